@@ -1,0 +1,59 @@
+# 落实 Luoshi. The two commands: `make demo` and `make test`; `make help` lists the others.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes
+LUOSHI_ADDRESS ?= 127.0.0.1:8000
+export PIP_NO_INPUT := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format lock clean
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed (set PYTHON=…)."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python lacks venv; on Debian: apt install python3-venv"; exit 1; }
+
+$(VENV)/base.stamp: requirements/base.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what Luoshi needs …"
+	@$(PIP) -r requirements/base.txt
+	@echo "$(CURDIR)/src" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/luoshi.pth"
+	@printf '#!/bin/sh\nexec "%s/$(BIN)/python" -m luoshi "$$@"\n' "$(CURDIR)" > $(BIN)/luoshi && chmod +x $(BIN)/luoshi
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
+	@echo "Installing what the tests need …"
+	@$(PIP) -r requirements/dev.txt
+	@touch $@
+
+setup: $(VENV)/dev.stamp ## the virtual environment with everything tests and checks need
+
+demo: $(VENV)/base.stamp ## the sample city, served on $(LUOSHI_ADDRESS)
+	@$(BIN)/luoshi demo --address $(LUOSHI_ADDRESS)
+
+test: $(VENV)/dev.stamp ## all tests, on SQLite and on PostgreSQL
+	@$(BIN)/python -m pytest --database both $(ARGS)
+
+check: $(VENV)/dev.stamp ## style, types, layers, templates
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/djlint --quiet --check --lint src
+	@$(BIN)/luoshi manage makemigrations --check --dry-run
+
+format: $(VENV)/dev.stamp ## put the code into shape
+	@$(BIN)/ruff check --fix --exit-zero .
+	@$(BIN)/ruff format .
+	@$(BIN)/djlint --quiet --reformat src || true
+
+lock: ## pin the requirements anew (needs uv)
+	@for name in base dev; do \
+	  uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate \
+	    --upgrade requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+clean: ## remove the environment and what the demo left
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

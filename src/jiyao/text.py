@@ -1,0 +1,210 @@
+"""The text as received, and the one *view* of it that every rule reads.
+
+A rule never looks at the raw text: broken lines, spaces inside names, half-width punctuation and control characters would have to
+be thought of in each of them. It reads the view, where gaps are removed and characters are translated one for one, and what it
+finds is mapped back once, so that ``raw[span.start:span.end] == span.text`` holds for whatever a reading says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from array import array
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of code points of the text as received."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the file a stretch of the text stood, for formats that know: a page number, a table cell."""
+
+    start: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """What intake returns: the exact string that offsets count, and where it came from."""
+
+    raw: str
+    name: str = ""
+    media_type: str = "text/plain"
+    sha256: str = ""
+    places: tuple[Place, ...] = field(default=())
+
+    @classmethod
+    def of(cls, raw: str, *, name: str = "", media_type: str = "text/plain") -> Text:
+        """Wrap a string that never was a file; its digest is that of its UTF-8 form."""
+        digest = hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
+        return cls(raw, name=name, media_type=media_type, sha256=digest)
+
+    @cached_property
+    def view(self) -> View:
+        """The view of the whole text."""
+        return View(self.raw)
+
+
+_TRANSLATION = str.maketrans(
+    {
+        ",": "，",
+        ";": "；",
+        ":": "：",
+        "!": "！",
+        "?": "？",
+        "(": "（",
+        ")": "）",
+        "﹙": "（",
+        "﹚": "）",
+        "﹔": "；",
+        "﹕": "：",
+        "［": "〔",
+        "］": "〕",
+        "[": "〔",
+        "]": "〕",
+        "【": "〔",
+        "】": "〕",
+        "｡": "。",
+        "､": "、",
+        "〈": "《",
+        "〉": "》",
+        "<": "《",
+        ">": "》",
+        "\u201f": "“",
+        "〝": "“",
+        "〞": "”",
+        "・": "·",
+        "•": "·",
+        "‧": "·",
+        "．": ".",
+        "％": "%",
+        "〇": "〇",
+        "○": "〇",
+        "◯": "〇",
+        "\r": "\n",
+        "\u2028": "\n",
+        "\u2029": "\n",
+        "\v": "\n",
+        "\f": "\n",
+        "\x85": "\n",
+    }
+    | {chr(0xFF10 + i): str(i) for i in range(10)}
+    | {chr(0xFF21 + i): chr(0x41 + i) for i in range(26)}
+    | {chr(0xFF41 + i): chr(0x61 + i) for i in range(26)}
+)
+"""One character for one character: a translation that changed a length would break every offset behind it."""
+
+_GAP = re.compile("[^\\S\n]|[\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
+"""What carries no words: white space but line ends, controls, zero-width characters, a byte-order mark."""
+
+_LINE = re.compile("[^\n]+")
+
+_SENTENCE_END = "。！？；：…"
+_OPENS_PARAGRAPH = re.compile(
+    r"(?:第?[一二三四五六七八九十百零〇]{1,4}(?:、|是|要|，|$)|[（][一二三四五六七八九十\d]{1,3}[）]|\d{1,2}[、.．]|会议|[出列缺]席|参加|请假|记录|主持)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of the view: ``view.s[start:end]``, without its line end."""
+
+    start: int
+    end: int
+
+
+class View:
+    """The text without gaps: ``s`` is what rules match, ``span`` says where it stood.
+
+    * white space, control and zero-width characters are gone, so ``杨 帆`` and ``202 6年`` read as one word;
+    * punctuation, digits and letters have one width; the comma of ``1，000`` between digits is the business of the number rules;
+    * lines that a page broke are joined, paragraphs are parted by exactly one ``\\n``.
+    """
+
+    __slots__ = ("_offsets", "lines", "raw", "s")
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        translated = raw.translate(_TRANSLATION)
+        kept, offsets = _without_gaps(translated)
+        self.s, self._offsets = _joined(kept, offsets)
+        self.lines = tuple(Line(m.start(), m.end()) for m in _LINE.finditer(self.s))
+
+    def __len__(self) -> int:
+        return len(self.s)
+
+    def span(self, start: int, end: int) -> Span:
+        """Where ``s[start:end]`` stands in the raw text, gaps inside included and gaps around left out."""
+        if start >= end:
+            at = self._offsets[start] if start < len(self._offsets) else len(self.raw)
+            return Span(at, at)
+        return Span(self._offsets[start], self._offsets[end - 1] + 1)
+
+    def words(self, start: int, end: int) -> str:
+        """The exact words received that ``s[start:end]`` stands for."""
+        span = self.span(start, end)
+        return self.raw[span.start : span.end]
+
+    def position(self, offset: int) -> int:
+        """The first position of the view that stands at or behind an offset of the raw text."""
+        return bisect_left(self._offsets, offset)
+
+
+def _without_gaps(text: str) -> tuple[str, array[int]]:
+    """Drop gaps; the second part gives each kept character's place in ``text``."""
+    kept: list[str] = []
+    offsets = array("L")
+    start = 0
+    for gap in _GAP.finditer(text):
+        at = gap.start()
+        if at > start:
+            kept.append(text[start:at])
+            offsets.extend(range(start, at))
+        start = gap.end()
+    kept.append(text[start:])
+    offsets.extend(range(start, len(text)))
+    return "".join(kept), offsets
+
+
+def _joined(text: str, offsets: array[int]) -> tuple[str, array[int]]:
+    """Join lines that a page broke and collapse empty lines, keeping the offset of each character that stays."""
+    lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]
+    width = _page_width([end - start for start, end in lines])
+    kept: list[str] = []
+    places = array("L")
+    for number, (start, end) in enumerate(lines):
+        kept.append(text[start:end])
+        places.extend(offsets[start:end])
+        if number + 1 < len(lines) and not _runs_on(text, (start, end), lines[number + 1], width):
+            kept.append("\n")
+            places.append(offsets[end])
+    return "".join(kept), places
+
+
+def _page_width(lengths: list[int]) -> int:
+    """The number of characters at which the page broke its lines, or 0 for a text whose lines are paragraphs.
+
+    A page breaks at one width: more than half of the long lines then have nearly the same length.
+    """
+    long = sorted(n for n in lengths if n >= 15)
+    if len(long) < 4:
+        return 0
+    widest = long[-1 - len(long) // 20]
+    same = sum(1 for n in long if widest - 3 <= n <= widest + 3)
+    return widest if widest <= 80 and same * 2 > len(long) else 0
+
+
+def _runs_on(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
+    """Whether a line goes on in the next one."""
+    start, end = line
+    if not width or end - start < width - 3 or text[end - 1] in _SENTENCE_END:
+        return False
+    return _OPENS_PARAGRAPH.match(text, following[0], following[1]) is None

@@ -1,0 +1,1 @@
+"""Offices, jurisdictions and bodies: who there is, under which name, since when."""

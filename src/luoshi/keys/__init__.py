@@ -1,0 +1,1 @@
+"""Keys: they lie outside the database and outside its backup."""

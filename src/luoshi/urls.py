@@ -1,0 +1,12 @@
+"""Every app's pages, in the order of the house."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("luoshi.documents.urls")),
+    path("ui/", include("luoshi.ui.urls")),
+]
+handler404 = "luoshi.ui.views.not_found"
+handler500 = "luoshi.ui.views.broken"
