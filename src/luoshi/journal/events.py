@@ -67,8 +67,8 @@ def folded(entries: Iterable[Entry], *, until: dt.datetime | None = None) -> Dat
         if until is not None and item.at > until:
             break
         for name, (old, new) in item.data.items():
-            if state.get(name) != old:
+            if state.get(name) != (None if old == "" else old):
                 msg = f"entry {item.seq}: {name} was {state.get(name)!r}, the entry says {old!r}"
                 raise ValueError(msg)
-            state[name] = new
+            state[name] = None if new == "" else new
     return state

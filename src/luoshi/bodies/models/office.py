@@ -1,4 +1,4 @@
-"""Offices (who uses this installation), and later jurisdictions and bodies."""
+"""Offices: who uses this installation."""
 
 from __future__ import annotations
 
