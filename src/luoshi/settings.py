@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "luoshi.keys",
     "luoshi.journal",
     "luoshi.bodies",
+    "luoshi.people",
     "luoshi.documents",
 ]
 MIDDLEWARE = [
