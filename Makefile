@@ -15,9 +15,9 @@ help: ## list the commands
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed (set PYTHON=…)."; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { echo "Python lacks venv; on Debian: apt install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python lacks venv; on Debian: apt install python3-venv"; exit 1; }
 
-$(VENV)/base.stamp: requirements/base.txt pyproject.toml | $(BIN)/python
+$(VENV)/base.stamp: requirements/base.txt | $(BIN)/python
 	@echo "Installing what Luoshi needs …"
 	@$(PIP) -r requirements/base.txt
 	@echo "$(CURDIR)/src" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/luoshi.pth"
@@ -34,26 +34,27 @@ setup: $(VENV)/dev.stamp ## the virtual environment with everything tests and ch
 demo: $(VENV)/base.stamp ## the sample city, served on $(LUOSHI_ADDRESS)
 	@$(BIN)/luoshi demo --address $(LUOSHI_ADDRESS)
 
-test: $(VENV)/dev.stamp ## all tests, on SQLite and on PostgreSQL
+test: $(VENV)/dev.stamp ## all tests, on SQLite and on PostgreSQL (ARGS="tests/house -x" chooses)
 	@$(BIN)/python -m pytest --database both $(ARGS)
 
-check: $(VENV)/dev.stamp ## style, types, layers, templates
+check: export LUOSHI_DATA := $(CURDIR)/$(VENV)/check
+check: $(VENV)/dev.stamp ## style, types, layers, templates, migrations
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/djlint --quiet --check --lint src
 	@$(BIN)/luoshi manage makemigrations --check --dry-run
 
-format: $(VENV)/dev.stamp ## put the code into shape
-	@$(BIN)/ruff check --fix --exit-zero .
-	@$(BIN)/ruff format .
+format: $(VENV)/dev.stamp ## put code and templates into shape
+	@$(BIN)/ruff check --quiet --fix --exit-zero .
+	@$(BIN)/ruff format --quiet .
 	@$(BIN)/djlint --quiet --reformat src || true
 
-lock: ## pin the requirements anew (needs uv)
-	@for name in base dev; do \
+lock: ## pin the requirements (needs uv; UPGRADE=--upgrade takes newer versions)
+	@for name in base dev plan corpus ocr; do \
 	  uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate \
-	    --upgrade requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+	    $(UPGRADE) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
-clean: ## remove the environment and what the demo left
-	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+clean: ## remove the environment and the caches; the data in var stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
