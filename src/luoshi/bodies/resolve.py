@@ -106,18 +106,3 @@ def _present(body: Body, steps: dict[int, list[int]], bodies: dict[int, Body]) -
         seen.update(new)
         waiting.extend(new)
     return tuple(sorted((bodies[pk] for pk in found), key=lambda row: (row.protocol_order, row.pk)))
-
-
-def predecessors(body: Body, *, office: Office) -> set[int]:
-    """Primary keys of every body whose work, wholly or in part, has come to this one."""
-    back: defaultdict[int, list[int]] = defaultdict(list)
-    for before, afters in _steps(Succession.objects.filter(predecessor__office=office)).items():
-        for after in afters:
-            back[after].append(before)
-    found: set[int] = set()
-    waiting = [body.pk]
-    while waiting:
-        new = [pk for pk in back[waiting.pop()] if pk not in found]
-        found.update(new)
-        waiting.extend(new)
-    return found - {body.pk}

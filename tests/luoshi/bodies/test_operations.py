@@ -22,7 +22,7 @@ from luoshi.bodies.operations import (
     set_duties,
     split,
 )
-from luoshi.bodies.resolve import Directory, predecessors, resolve
+from luoshi.bodies.resolve import Directory, resolve
 from luoshi.journal.acting import Acting
 from luoshi.journal.events import folded, history
 from luoshi.journal.refusal import Denied, Refused, Stale, Unseen
@@ -201,7 +201,6 @@ def test_after_a_merger_the_work_and_the_names_lead_to_the_successor(
     meant = resolve("市体育局", on=DAY, office=office)
     assert meant is not None
     assert (meant.body, meant.then, meant.present) == (sports, True, (education,))
-    assert predecessors(education, office=office) == {sports.pk}
     assert not Body.objects.existing(LATER).filter(pk=sports.pk).exists()
     assert Body.objects.existing(DAY).filter(pk=sports.pk).exists()
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
 
-from luoshi.bodies.models import Body, Dated, DatedQuerySet, Office
+from luoshi.bodies.models import Body, Dated, DatedQuerySet, Office, in_force
 from luoshi.bodies.models.dated import ordered_dates
 from luoshi.journal.models import Subject
 
 if TYPE_CHECKING:
     from luoshi.journal.acting import Acting
+
+M = TypeVar("M", bound=models.Model)
 
 
 class PostKind(models.TextChoices):
@@ -108,11 +110,33 @@ class Post(Subject):
         return self.closed_on is None or self.closed_on > on
 
 
-class TenureQuerySet(DatedQuerySet["Tenure"]):
+class CorrectableQuerySet(DatedQuerySet[M]):
+    """Dated rows without those that were entered by mistake."""
+
+    def standing(self) -> Self:
+        return self.filter(void=False)
+
+    def on(self, day: dt.date) -> Self:
+        return self.standing().filter(in_force(day))
+
+    def overlapping(self, first: dt.date | None, last: dt.date | None) -> Self:
+        return super().overlapping(first, last).standing()
+
+
+class Correctable(Dated):
+    """A dated row that may turn out to have been entered by mistake: it then never held, and stays for the journal's sake."""
+
+    void = models.BooleanField("录入有误，作废", default=False)
+
+    class Meta:
+        abstract = True
+
+
+class TenureQuerySet(CorrectableQuerySet["Tenure"]):
     """Tenures, asked for by a day."""
 
 
-class Tenure(Subject, Dated):
+class Tenure(Subject, Correctable):
     """A person holds a post from a day to a day, both included."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
@@ -130,11 +154,11 @@ class Tenure(Subject, Dated):
         return f"{self.person} {self.post}"
 
 
-class StandInQuerySet(DatedQuerySet["StandIn"]):
+class StandInQuerySet(CorrectableQuerySet["StandIn"]):
     """Stand-ins, asked for by a day."""
 
 
-class StandIn(Subject, Dated):
+class StandIn(Subject, Correctable):
     """AB角: while it holds, whoever holds ``deputy`` acts for whoever holds ``post``."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
@@ -155,7 +179,7 @@ class StandIn(Subject, Dated):
         return f"{self.deputy} → {self.post}"
 
 
-class PortfolioQuerySet(DatedQuerySet["Portfolio"]):
+class PortfolioQuerySet(CorrectableQuerySet["Portfolio"]):
     """Lines of the division of work, asked for by a day."""
 
     def visible_to(self, acting: Acting) -> Self:
@@ -164,7 +188,7 @@ class PortfolioQuerySet(DatedQuerySet["Portfolio"]):
         return self.filter(office_id=acting.office)
 
 
-class Portfolio(Subject, Dated):
+class Portfolio(Subject, Correctable):
     """One line of the division of work among leaders (领导分工): a leader's post and a body, or a field of work in words.
 
     It belongs to the post: whoever succeeds in the post has the line without anything being written.

@@ -1,0 +1,1 @@
+"""The directory of people: posts, who holds them, who leads what; its pages and its import."""
