@@ -1,0 +1,39 @@
+"""What is installed is pinned by hash, wherever it is fetched from."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from house.sources import ROOT
+
+FOLDER = ROOT / "requirements"
+PINNED = sorted(path.stem for path in FOLDER.glob("*.in"))
+WHERE_FROM = re.compile(r"https?:|--index-url|--extra-index-url|--find-links|file:", re.ASCII)
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_every_requirement_is_pinned_with_hashes(name: str) -> None:
+    text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").replace("\\\n", " ")
+    requirements = [line for line in text.splitlines() if line and not line.startswith("#")]
+    assert requirements
+    assert not [line for line in requirements if "==" not in line or "--hash=sha256:" not in line]
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_no_requirement_says_where_to_fetch_it(name: str) -> None:
+    for suffix in ("in", "txt"):
+        assert not WHERE_FROM.search((FOLDER / f"{name}.{suffix}").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_what_is_asked_for_is_pinned(name: str) -> None:
+    asked = re.findall(r"^[A-Za-z][\w.-]*", (FOLDER / f"{name}.in").read_text(encoding="utf-8"), re.MULTILINE)
+    pinned = re.findall(r"^[A-Za-z][\w.-]*", (FOLDER / f"{name}.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    assert asked
+    assert {plain(one) for one in asked} <= {plain(one) for one in pinned}
+
+
+def plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
