@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -14,10 +15,9 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
 def test_the_layers_hold() -> None:
-    command = Path(sys.executable).with_name("lint-imports")
-    outcome = subprocess.run(
-        [command, "--no-logo", "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    command = [Path(sys.executable).with_name("lint-imports"), "--no-logo", "--no-cache"]
+    env = os.environ | {"PYTHONPATH": str(SRC)}
+    outcome = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
 
 
