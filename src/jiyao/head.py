@@ -1,0 +1,154 @@
+"""The head of a part: which meeting this was, from title block, opening sentence, labelled lines and foot."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jiyao.layout import LABELLED, Layout, Sentence, Zone
+from jiyao.people import found_at
+from jiyao.reading import Found, Meeting, Person
+from jiyao.rules import publication
+from jiyao.rules.meeting_name import MeetingName, read_window
+from jiyao.rules.opening import chair, first_date, part_of_day, venue
+from jiyao.text import View
+
+_CONVENED = re.compile(r"召开了?|举行了?")
+_NAMES_MEETING = re.compile(r"会议|常务会|办公会|专题会|纪要")
+_MEETING_END = re.compile(r"(?:会议|常务会|办公会|专题会|例会|调度会|推进会|座谈会)(?=[，。、；暨和]|$|上|中)|，|。")
+
+
+def meeting(view: View, layout: Layout) -> Meeting:
+    """Everything the head says; what it does not say is ``None``."""
+    opening = next((s for s in layout.sentences if s.kind == "opening"), None)
+    title = _title(view, layout)
+    names = [*_opening_names(view, opening), *(read_window(view, zone.start, zone.end) for zone in _title_zones(view, layout))]
+    labels = _labels(view, layout)
+    date = (first_date(view, opening.start, opening.end, within=80) if opening else None) or (
+        first_date(view, *labels["时间"]) if "时间" in labels else None
+    )
+    date = date or next((d for zone in layout.title if (d := first_date(view, zone.start, zone.end)) and _is_meeting_day(view, zone)), None)
+    year_number = _first(names, "year_number")
+    return Meeting(
+        title=title,
+        body=_longest(names),
+        kind=_first(names, "kind"),
+        term=_first(names, "term"),
+        number=_first(names, "number") or _bare_number(view, layout),
+        year_number=year_number,
+        extended=any(name.extended for name in names[:1]) or any(n.extended for n in names if n.number),
+        date=_with_year(date, view, layout, year_number),
+        part_of_day=_part_of_day(view, opening, labels),
+        venue=(venue(view, opening.start, opening.end) if opening else None) or _label_words(view, labels, "地点"),
+        minutes_number=publication.minutes_number(view, layout),
+        publisher=publication.publisher(view, layout),
+        published_on=publication.published_on(view, layout),
+        chair=_chair(view, layout, opening, labels),
+    )
+
+
+def _first(names: list[MeetingName], part: str) -> Found | None:
+    return next((found for name in names if (found := getattr(name, part)) is not None), None)
+
+
+def _longest(names: list[MeetingName]) -> Found | None:
+    """The longest form in heading or title."""
+    bodies = [name.body for name in names if name.body is not None]
+    return max(bodies, key=lambda body: len(str(body.value)), default=None)
+
+
+def _opening_names(view: View, opening: Sentence | None) -> list[MeetingName]:
+    """The names behind 召开: of 党组会议和…常务会议 the one with a number comes first."""
+    if opening is None:
+        return []
+    convened = _CONVENED.search(view.s, opening.start, opening.end)
+    start = convened.end() if convened else opening.start
+    if convened and _NAMES_MEETING.search(view.s, opening.start, convened.start()) and not _NAMES_MEETING.search(view.s, start, min(opening.end, start + 30)):
+        start, end = opening.start, convened.start()
+    else:
+        end = min(opening.end, start + 80)
+        if stop := _MEETING_END.search(view.s, start, end):
+            end = stop.end()
+    windows, left = [], start
+    for mark in re.compile(r"暨|(?<=会议)(?:和|及|、)").finditer(view.s, start, end):
+        windows.append((left, mark.start()))
+        left = mark.end()
+    windows.append((left, end))
+    names = [read_window(view, a, b) for a, b in windows]
+    return sorted(names, key=lambda name: name.number is None)
+
+
+def _title_zones(view: View, layout: Layout) -> list[Zone]:
+    return [zone for zone in layout.title if _NAMES_MEETING.search(view.s, zone.start, zone.end) and zone.end - zone.start <= 70]
+
+
+def _title(view: View, layout: Layout) -> Found | None:
+    """The line of the title block that names the meeting."""
+    zones = _title_zones(view, layout)
+    best = max(zones, key=lambda zone: (bool(re.search(r"第.{1,5}次|纪要", view.s[zone.start : zone.end])), -zone.start), default=None)
+    return found_at(view, (best.start, best.end), "meeting_name") if best else None
+
+
+def _bare_number(view: View, layout: Layout) -> Found | None:
+    """第47次 alone on a line of the title block."""
+    for zone in layout.title:
+        name = read_window(view, zone.start, zone.end)
+        if name.number is not None and zone.end - zone.start <= 24:
+            return name.number
+    return None
+
+
+def _is_meeting_day(view: View, zone: Zone) -> bool:
+    """（2025年11月3日） alone on a line is the meeting's day; a line with 发布, 来源 or 印发 is not."""
+    text = view.s[zone.start : zone.end]
+    return not re.search(r"发布|来源|印发|更新|浏览|索引|公开|生成", text) and text.startswith("（")
+
+
+def _with_year(date: Found | None, view: View, layout: Layout, year_number: Found | None) -> Found | None:
+    """Take the year from a full date in the title block or from the year's number, never from an issue date."""
+    if date is None or not str(date.value).startswith("--"):
+        return date
+    if year_number is not None and str(date.value).count("-") == 3 and not str(date.value).startswith("---"):
+        return replace(date, value=f"{year_number.value}{str(date.value)[1:]}")
+    for zone in layout.title:
+        full = first_date(view, zone.start, zone.end)
+        if full and _is_meeting_day(view, zone) and str(full.value)[4:].endswith(str(date.value)[2:]):
+            return replace(date, value=full.value)
+    return date
+
+
+def _labels(view: View, layout: Layout) -> dict[str, tuple[int, int]]:
+    """Labelled lines by their label: 时间, 地点, 主持 …"""
+    found: dict[str, tuple[int, int]] = {}
+    for zone in layout.labelled:
+        if match := LABELLED.match(view.s, zone.start, zone.end):
+            found.setdefault(match["label"].removeprefix("会议"), (match.end(), zone.end))
+    return found
+
+
+def _label_words(view: View, labels: dict[str, tuple[int, int]], label: str) -> Found | None:
+    if label not in labels:
+        return None
+    start, end = labels[label]
+    while end > start and view.s[end - 1] in "。；，":
+        end -= 1
+    return found_at(view, (start, end), "opening") if end > start else None
+
+
+def _part_of_day(view: View, opening: Sentence | None, labels: dict[str, tuple[int, int]]) -> Found | None:
+    if opening and (found := part_of_day(view, opening.start, opening.end)):
+        return found
+    return part_of_day(view, *labels["时间"]) if "时间" in labels else None
+
+
+def _chair(view: View, layout: Layout, opening: Sentence | None, labels: dict[str, tuple[int, int]]) -> Person | None:
+    from jiyao.people import roll
+
+    if opening and (found := chair(view, opening.start, opening.end)):
+        return found
+    if "主持" in labels and (people := roll(view, *labels["主持"], rule="opening").people):
+        return people[0]
+    for sentence in layout.sentences[:6]:
+        if sentence.kind in {"attendance", "body"} and "主持" in view.s[sentence.start : sentence.end] and (found := chair(view, sentence.start, sentence.end)):
+            return found
+    return None

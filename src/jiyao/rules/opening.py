@@ -1,0 +1,100 @@
+"""The opening sentence: day, part of the day, chair, venue, and which meeting was convened.
+
+Reads: ``2020年3月9日上午，市委副书记、市长某某在…会议室主持召开…会议``; ``24日，…``; ``6月20日晚``; ``县政府召开第七次常务会议。…某某主持会议``; labelled lines
+    ``时间：`` ``地点：`` ``主持：``.
+Leaves alone: the day a report was published; who spoke or recorded.
+Limits: without a year the date stays ``--MM-DD``, without a month ``---DD``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jiyao.numerals import number
+from jiyao.people import found_at, roll
+from jiyao.reading import Found, Person
+from jiyao.text import View
+
+RULE = "opening"
+
+_ZH = "二〇零一三四五六七八九十"
+DATE = re.compile(
+    rf"(?:(?P<y>\d{{4}}|[{_ZH}]{{4}})年)?(?P<m>\d{{1,2}}|[{_ZH}]{{1,3}})月(?P<d>\d{{1,2}}|[{_ZH}]{{1,3}})日|(?P<day>\d{{1,2}})日(?=[，上下晚凌]|市|县|区|全|，)"
+)
+_ISO = re.compile(r"(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})")
+_PART = re.compile(r"(?P<part>上午|中午|下午|晚上|晚|傍晚|夜间|凌晨)")
+PARTS_OF_DAY = {
+    "上午": "morning",
+    "中午": "afternoon",
+    "下午": "afternoon",
+    "晚上": "evening",
+    "晚": "evening",
+    "傍晚": "evening",
+    "夜间": "evening",
+    "凌晨": "morning",
+}
+_VENUE = re.compile(
+    r"(?:在|于)(?P<venue>[^，。；：\n]{2,40}?(?:会议室|会议厅|会议中心|会堂|礼堂|会场|大楼|办公楼|会议楼|报告厅|[楼室厅馆]))(?=主持|召开|举行|，|。|组织)"
+)
+_CHAIR_CUES = re.compile(r"主持召开|主持(?:会议|了会议)?(?:并讲话|并作讲话)?(?=[，。；\n]|$|召)|主持")
+
+
+def date_value(match: re.Match[str]) -> str | None:
+    """ISO text of a matched date; parts that the text does not say are dashes."""
+    groups = match.groupdict()
+    if groups.get("day"):
+        return f"---{int(groups['day']):02d}"
+    month, day = number(groups["m"]) or 0, number(groups["d"]) or 0
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    year = number(groups["y"]) if groups.get("y") else None
+    return f"{year:04d}-{month:02d}-{day:02d}" if year else f"--{month:02d}-{day:02d}"
+
+
+def first_date(view: View, start: int, end: int, *, within: int = 60) -> Found | None:
+    """The first date near the start of a stretch."""
+    for pattern in (DATE, _ISO):
+        if (match := pattern.search(view.s, start, min(end, start + within))) and (value := date_value(match)):
+            return found_at(view, match.span(), RULE, value)
+    return None
+
+
+def part_of_day(view: View, start: int, end: int) -> Found | None:
+    """上午, 下午 or 晚 right behind the date."""
+    match = _PART.search(view.s, start, min(end, start + 40))
+    return found_at(view, match.span(), RULE, PARTS_OF_DAY[match["part"]]) if match else None
+
+
+def venue(view: View, start: int, end: int) -> Found | None:
+    """The room, where the sentence names one."""
+    match = _VENUE.search(view.s, start, end)
+    return found_at(view, match.span("venue"), RULE) if match else None
+
+
+def chair(view: View, start: int, end: int) -> Person | None:
+    """Who presided: the last named person before 主持, with every post printed there; ``None`` where nobody is named."""
+    for cue in _CHAIR_CUES.finditer(view.s, start, end):
+        left = max(view.s.rfind(mark, start, cue.start()) for mark in "。；！\n") + 1
+        left = max(left, start)
+        right = cue.start()
+        place = re.compile(r"(?:在|于)[^，。]{2,40}$").search(view.s, left, right)
+        if place and (room := re.compile(r"在|于").search(view.s, place.start(), right)) and room.start() > left + 4:
+            right = room.start()
+        stop = _after_date(view, left, right)
+        people = roll(view, stop, right, rule=RULE).people
+        if people:
+            return people[-1]
+    return None
+
+
+def _after_date(view: View, start: int, end: int) -> int:
+    """Behind the date and the part of the day, where they lead the sentence."""
+    lead = re.compile(
+        rf"(?:[^。，\n]{{0,16}}讯[^\d]{{0,4}})?(?:{DATE.pattern})?(?:上午|中午|下午|晚上|晚|傍晚|夜间)?(?:\d{{1,2}}[时点：]\d{{0,2}}分?)?，?|近日，|日前，".replace(
+            "?P<y>", "?:"
+        )
+        .replace("?P<m>", "?:")
+        .replace("?P<d>", "?:")
+        .replace("?P<day>", "?:")
+    ).match(view.s, start, end)
+    return lead.end() if lead else start
