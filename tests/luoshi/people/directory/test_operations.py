@@ -304,8 +304,9 @@ def test_a_line_up_takes_four_queries_for_any_number_of_bodies(
 ) -> None:
     bodies = [body(f"市第{number}局") for number in range(count)]
     set_portfolio(mayor, by=zhoumin, at=AT, lines=[Line(Relation.MANAGES, each) for each in bodies], on=None)
+    office = mayor.office
     with django_assert_num_queries(4):  # type: ignore[attr-defined]  # pytest-django gives no type
-        line_up = LineUp(mayor.office, DAY)
+        line_up = LineUp(office, DAY)
         assert all(line_up.leader(each) for each in bodies)
 
 

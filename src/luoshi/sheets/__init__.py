@@ -1,0 +1,19 @@
+"""Tables as offices really send them (xlsx, xls, csv) as rows of text, and tables going out. No models, imports no app."""
+
+from luoshi.sheets.grid import Grid, Unreadable
+from luoshi.sheets.header import Column, Header, Row, find_header, rows_below
+from luoshi.sheets.reading import read_grids
+from luoshi.sheets.writing import OutColumn, workbook
+
+__all__ = [
+    "Column",
+    "Grid",
+    "Header",
+    "OutColumn",
+    "Row",
+    "Unreadable",
+    "find_header",
+    "read_grids",
+    "rows_below",
+    "workbook",
+]

@@ -1,0 +1,134 @@
+"""Bytes of a workbook or a csv file in, grids of text out."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Sequence
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from luoshi.sheets.grid import Grid, Unreadable
+
+LIMIT = 4 * 1024 * 1024
+"""Largest file, in bytes; a directory of a whole county is under 200 kB."""
+_UNPACKED_LIMIT = 80 * 1024 * 1024
+_ROWS, _COLUMNS = 20_000, 200
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = ("EncryptedPackage", "EncryptionInfo")
+
+
+def read_grids(data: bytes, name: str) -> list[Grid]:
+    """Every visible sheet that holds anything; raises ``Unreadable``.
+
+    Numbers lose the ``.0`` that spreadsheets add (a telephone number stays a telephone number), days come in ISO form.
+    """
+    if not data:
+        raise Unreadable("这个文件是空的，请重新选择。")
+    if len(data) > LIMIT:
+        raise Unreadable(f"文件超过 {LIMIT // 1024 // 1024} MB，不像是一张名录表。请只保留要导入的工作表，另存后再试。")
+    if data.startswith((b"PK\x03\x04", _OLD_OFFICE)):
+        return _workbook(data)
+    if name.lower().endswith((".csv", ".txt", ".tsv")) or b"," in data[:4096] or b"\t" in data[:4096]:
+        return [_csv(data)]
+    raise Unreadable("这不是表格文件。请用 WPS 或 Excel 另存为 .xlsx、.xls 或 .csv 后再试。")
+
+
+def _workbook(data: bytes) -> list[Grid]:
+    _refuse_hostile(data)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            names = [
+                sheet.name
+                for sheet in book.sheets_metadata
+                if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+            ]
+            grids = [_grid(book.get_sheet_by_name(each)) for each in names]
+    except CalamineError as error:
+        raise Unreadable(
+            "文件打不开，可能已损坏或加了密码。请用 WPS 或 Excel 打开，去掉密码，另存为 .xlsx 后再试。"
+        ) from error
+    found = [grid for grid in grids if grid.rows]
+    if not found:
+        raise Unreadable("文件里没有内容。请确认要导入的表没有被隐藏。")
+    return found
+
+
+def _refuse_hostile(data: bytes) -> None:
+    """Refuse what unpacks to far more than it weighs, and what is encrypted."""
+    if data.startswith(_OLD_OFFICE):
+        if any(mark.encode("utf-16-le") in data for mark in _ENCRYPTED):
+            raise Unreadable("文件加了打开密码。请去掉密码，另存后再试。")
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+    except zipfile.BadZipFile as error:
+        raise Unreadable("文件打不开，可能没有传完整。请重新另存后再试。") from error
+    if size > _UNPACKED_LIMIT:
+        raise Unreadable("文件展开后过大，不像是一张名录表。请只保留要导入的工作表，另存后再试。")
+
+
+def _grid(sheet: CalamineSheet) -> Grid:
+    if sheet.total_height > _ROWS or sheet.total_width > _COLUMNS:
+        raise Unreadable(f"工作表“{sheet.name}”超过 {_ROWS} 行或 {_COLUMNS} 列。请删去空白的行和列，另存后再试。")
+    rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    merged = sheet.merged_cell_ranges or []
+    width = min(max((right + 1 for _, (_, right) in merged), default=0), _COLUMNS)
+    for row in rows:
+        row += [""] * (width - len(row))
+    across: dict[tuple[int, int], int] = {}
+    for (top, left), (bottom, right) in merged:
+        if top >= len(rows) or left >= _COLUMNS:
+            continue
+        if right > left:
+            across[top, left] = right - left + 1
+        for row in rows[top + 1 : bottom + 1]:
+            row[left] = rows[top][left]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return Grid(sheet.name, rows, across)
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ", "minutes")
+    if isinstance(cell, dt.date | dt.time):
+        return cell.isoformat()
+    return _clean(str(cell))
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").replace("\0", "").strip()
+
+
+def _csv(data: bytes) -> Grid:
+    text = _decoded(data)
+    first = text.partition("\n")[0]
+    mark = "\t" if first.count("\t") > first.count(",") else ","
+    try:
+        rows = [[_clean(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark)]
+    except csv.Error as error:
+        raise Unreadable(
+            "这个 csv 文件读不出来，可能引号没有成对。请用 WPS 或 Excel 打开后另存为 .xlsx 再试。"
+        ) from error
+    if len(rows) > _ROWS or any(len(row) > _COLUMNS for row in rows):
+        raise Unreadable(f"文件超过 {_ROWS} 行或 {_COLUMNS} 列，不像是一张名录表。")
+    width = max((len(row) for row in rows), default=0)
+    return Grid("", [row + [""] * (width - len(row)) for row in rows])
+
+
+def _decoded(data: bytes) -> str:
+    encodings: Sequence[str] = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable("文字编码认不出来。请用 WPS 或 Excel 打开后另存为 .xlsx 再试。")
