@@ -1,0 +1,53 @@
+"""An argument parser that speaks Chinese, so that a wrong command is answered in the language of whoever typed it."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+_SENTENCES = (
+    (r"the following arguments are required: (.+)", r"还缺少：\1。"),
+    (r"unrecognized arguments: (.+)", r"看不懂：\1。"),
+    (r"argument (.+): expected .*argument.*", r"\1 后面缺少内容。"),
+    (r"argument (.+): invalid choice: (.+?) \(choose from (.+)\)", r"\1 没有 \2，可用的有：\3。"),
+    (r"argument (.+): invalid \w+ value: (.+)", r"\1 不能是 \2。"),
+    (r"argument (.+): not allowed with argument (.+)", r"\1 不能与 \2 同时使用。"),
+    (r"one of the arguments (.+) is required", r"以下各项须选一项：\1。"),
+    (r"ambiguous option: (.+) could match (.+)", r"\1 不够明确，可能是：\2。"),
+)
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """``argparse.ArgumentParser`` with Chinese help and errors; its subparsers are of the same kind."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on as they are
+        kwargs.setdefault("formatter_class", _ChineseFormatter)
+        super().__init__(*args, **{**kwargs, "add_help": False})
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where the help is; exit code 2."""
+        self.exit(2, f"{in_chinese(message)}用法见：{self.prog} --help\n")
+
+
+class _ChineseFormatter(argparse.HelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+def in_chinese(message: str) -> str:
+    """What argparse complains about as a Chinese sentence; a complaint it has no sentence for is handed on."""
+    for pattern, sentence in _SENTENCES:
+        if re.fullmatch(pattern, message, re.DOTALL):
+            return re.sub(pattern, sentence, message, flags=re.DOTALL)
+    return f"{message}。"

@@ -1,0 +1,142 @@
+"""A wrong command is answered with a Chinese sentence and exit code 2, and changes nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from luoshi import cli
+from luoshi.journal.refusal import Refused
+from luoshi.parser import in_chinese
+from luoshi.serving import Address
+
+CHINESE = re.compile(r"[一-鿿]")
+ENGLISH = re.compile(r"\b(?:argument|error|usage|required|invalid|unrecognized|choose|positional|options)\b")
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ([], "还缺少：命令。"),
+        (["nothing"], "没有 'nothing'"),
+        (["serve", "--address"], "--address 后面缺少内容。"),
+        (["serve", "--port", "8000"], "看不懂：--port 8000。"),
+        (["serve", "--address", "here"], "here 不是可用的地址"),
+        (["serve", "--address", "127.0.0.1:70000"], "不是可用的地址"),
+    ],
+)
+def test_a_wrong_command_is_answered_in_chinese(
+    command: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        code: object = cli.main(command)
+    except SystemExit as stopped:
+        code = stopped.code
+    answer = capsys.readouterr().err
+    assert code == 2
+    assert said in answer
+    assert not ENGLISH.search(answer)
+
+
+def test_the_help_is_chinese_for_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ([], ["serve"], ["demo"], ["migrate"], ["journal"], ["journal", "export"]):
+        with pytest.raises(SystemExit, match="0"):
+            cli.main([*command, "--help"])
+        said = capsys.readouterr().out
+        assert CHINESE.search(said)
+        assert not ENGLISH.search(said)
+
+
+def test_a_complaint_without_a_sentence_is_handed_on() -> None:
+    assert in_chinese("something else went wrong") == "something else went wrong。"
+
+
+def test_a_refusal_of_a_command_is_its_sentence_and_code_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_args: object) -> int:
+        raise Refused("数据库正在升级，请稍后再试。")
+
+    monkeypatch.setattr(cli, "_migrate", refuse)
+    assert cli.main(["migrate"]) == 2
+    assert capsys.readouterr().err == "数据库正在升级，请稍后再试。\n"
+
+
+@pytest.mark.parametrize(("text", "address"), [("8000", "127.0.0.1:8000"), ("0.0.0.0:80", "0.0.0.0:80")])
+def test_an_address_may_leave_out_the_host(text: str, address: str) -> None:
+    assert str(Address.read(text)) == address
+
+
+def test_a_taken_port_is_refused_with_the_way_out() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        obstacle = Address("127.0.0.1", port).obstacle()
+    assert obstacle is not None
+    assert f"--address 127.0.0.1:{port + 1}" in obstacle
+    assert Address("127.0.0.1", port).obstacle() is None
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"LUOSHI_DATABASE": "mysql://root@localhost/luoshi"}, "LUOSHI_DATABASE 应写成 postgresql://"),
+        ({"LUOSHI_DATA": "/proc/nowhere"}, "/proc/nowhere"),
+    ],
+)
+def test_an_environment_that_cannot_work_is_refused(environment: dict[str, str], said: str, tmp_path: Path) -> None:
+    done = _run(["migrate"], {"LUOSHI_DATA": str(tmp_path)} | environment)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_demo_answers_its_address_and_the_second_start_keeps_the_data(tmp_path: Path) -> None:
+    for _ in range(2):
+        assert _first_answer(tmp_path) == 200
+    assert (tmp_path / "luoshi.sqlite3").exists()
+
+
+def _first_answer(data: Path) -> int:
+    """Start the demo, ask for its first page, stop it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    env = _environment({"LUOSHI_DATA": str(data)})
+    command = [sys.executable, "-m", "luoshi", "demo", "--address", address]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            until = time.monotonic() + 60
+            while "已就绪" not in (line := server.stdout.readline()):
+                assert line
+                assert time.monotonic() < until
+            with urllib.request.urlopen(f"http://{address}/", timeout=30) as answer:
+                return int(answer.status)
+        finally:
+            server.terminate()
+
+
+def _run(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "luoshi", *command],
+        env=_environment(environment),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def _environment(more: dict[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LUOSHI_", "DJANGO_"))}
+    return kept | {"PYTHONPATH": str(Path(cli.__file__).parents[1])} | more
