@@ -17,6 +17,8 @@ WITHOUT_OFFICE = {
     "bodies.jurisdictionsuccession": "the same",
     "bodies.office": "is the office",
     "journal.seal": "one chain of seals covers the whole installation, so that no office can be cut out of it",
+    "people.installation": "is what the offices share",
+    "people.signinattempt": "counted before anyone is known, by login and address",
 }
 """Tables whose rows belong to no office, each with its reason."""
 MIGRATIONS = sorted((SRC / "luoshi").glob("*/migrations/[0-9]*.py"))
