@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("luoshi.documents.urls")),
     path("ui/", include("luoshi.ui.urls")),
 ]
+handler400 = "luoshi.ui.views.not_understood"
 handler404 = "luoshi.ui.views.not_found"
 handler500 = "luoshi.ui.views.broken"

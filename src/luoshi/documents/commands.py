@@ -1,0 +1,93 @@
+"""``luoshi read FILE… --table OUT.docx|.xlsx [--json]``: the table from the command line; it needs no database."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from luoshi.journal.refusal import Refused
+
+_COULD_NOT_RUN = 2
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``read`` to the command line."""
+    parser = subparsers.add_parser("read", help="读会议通稿、纪要，生成责任分解表（不需要数据库）")
+    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="文本文件（.txt）；多个文件合成一张表")
+    parser.add_argument("--table", type=Path, metavar="输出文件", help="责任分解表，.docx 或 .xlsx")
+    parser.add_argument("--json", action="store_true", help="把读出的全部内容按 JSON 打印，每行一次会议")
+    parser.add_argument("--force", action="store_true", help="覆盖已有的输出文件")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read the files; 0 when everything was done, 2 when something could not be, and then nothing is written."""
+    from luoshi.documents.reader import read_text
+
+    try:
+        _check_output(args)
+        texts = [read_text(_received(path)) for path in args.files]
+        if args.json:
+            for text in texts:
+                for reading in text.readings:
+                    print(json.dumps(reading.as_dict(), ensure_ascii=False))
+        if args.table is not None:
+            _write(args, texts)
+        elif not args.json:
+            _tell(texts)
+    except Refused as refused:
+        print(refused.sentence, file=sys.stderr)
+        return _COULD_NOT_RUN
+    return 0
+
+
+def _check_output(args: argparse.Namespace) -> None:
+    from luoshi.documents.written import MEDIA_TYPES
+
+    out: Path | None = args.table
+    if out is None:
+        return
+    if out.suffix.lower().lstrip(".") not in MEDIA_TYPES:
+        raise Refused(f"{out}：不认识这种格式。分解表可以存为 .docx 或 .xlsx，请改输出文件的扩展名。")
+    if any(out.absolute() == path.absolute() for path in args.files):
+        raise Refused(f"{out} 就是要读的文件，不会覆盖它。请换一个输出文件名。")
+    if out.exists() and not args.force:
+        raise Refused(f"{out} 已存在。请换一个文件名，或加 --force 覆盖。")
+    if not out.absolute().parent.is_dir():
+        raise Refused(f"文件夹 {out.absolute().parent} 不存在。请先建好文件夹，或换一个位置。")
+
+
+def _received(path: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    from luoshi.documents.received import uploaded
+
+    try:
+        return uploaded(path.read_bytes(), path.name)
+    except FileNotFoundError:
+        raise Refused(f"找不到文件 {path}。请检查文件名和路径。") from None
+    except IsADirectoryError:
+        raise Refused(f"{path} 是文件夹。请写出其中要读的文件。") from None
+    except OSError as error:
+        raise Refused(f"{path} 打不开（{error.strerror}）。请检查权限。") from None
+
+
+def _write(args: argparse.Namespace, texts) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    from luoshi.documents.tables import task_table
+    from luoshi.documents.written import written
+
+    table = task_table(texts)
+    try:
+        args.table.write_bytes(written(table, args.table.suffix.lower().lstrip(".")))
+    except OSError as error:
+        raise Refused(f"{args.table} 写不进去（{error.strerror}）。文件可能正被 Word 或 WPS 打开，请关闭后再试。") from None
+    print(f"已写入 {args.table}：{len(table.rows)} 件。", file=sys.stderr)
+
+
+def _tell(texts) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    from luoshi.documents.tables import task_table
+
+    table = task_table(texts)
+    print(table.title)
+    for row in table.rows:
+        print(f"{row.number:>3}  {row.origin}  {row.matter}")

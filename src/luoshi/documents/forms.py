@@ -1,0 +1,46 @@
+"""The shape of what is handed in on the first page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from jiyao.text import Text
+from luoshi.documents.received import pasted, uploaded
+from luoshi.journal.refusal import Refused
+
+
+class TextForm(forms.Form):
+    """Pasted words or a file; ``cleaned_data["text"]`` is the text as received. A chosen file goes before pasted words."""
+
+    words = forms.CharField(
+        label="会议文本",
+        required=False,
+        strip=False,
+        widget=forms.Textarea,
+        error_messages={"null_characters_not_allowed": "文本里有空字符（NUL），正常的文本里没有它。请用记事本打开原文件，重新复制文字。"},
+    )
+    file = forms.FileField(
+        label="文本文件",
+        required=False,
+        allow_empty_file=True,
+        error_messages={"invalid": "文件没有传上来。请重新选择文件后再试。"},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Look at what came before anything else happens to it."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        try:
+            cleaned["text"] = self._text(cleaned)
+        except Refused as refused:
+            self.add_error(refused.field, refused.sentence)
+        return cleaned
+
+    def _text(self, cleaned: dict[str, Any]) -> Text:
+        file = cleaned.get("file")
+        if file:
+            return uploaded(file.read(), file.name, file.size)
+        return pasted(cleaned.get("words") or "")

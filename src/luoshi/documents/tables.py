@@ -1,0 +1,249 @@
+"""From readings to the 责任分解表: one row model that the page, Word and Excel all print.
+
+A cell says only what the text says. What it does not say is empty and marked 未明确; progress, problems and notes are left for
+people to fill in. The three printers differ in form, never in content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from jiyao.reading import Heading, Meeting, Person, Reading, Statement
+from luoshi.documents.duties import Duties, duties, people_of
+from luoshi.documents.reader import ReadText
+
+UNSTATED = "未明确"
+NOT_STARTED = "未启动"
+STATES = (NOT_STARTED, "正常推进", "进展滞后", "已办结", "长期坚持", "暂缓")
+"""What 状态 may say, in the words of the bulletins."""
+
+HEADINGS: dict[Heading, str] = {"stress": "强调", "require": "要求", "point_out": "指出", "hold": "认为", "decide": "议定", "clarify": "明确"}
+_PART_OF_DAY = {"morning": "上午", "afternoon": "下午", "evening": "晚上"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table: ``width`` in millimetres of the 257 mm between the margins of A4 landscape."""
+
+    key: str
+    title: str
+    width: float
+    centred: bool = False
+
+
+COLUMNS = (
+    Column("number", "序号", 10, centred=True),
+    Column("origin", "来源", 20, centred=True),
+    Column("matter", "议定事项", 68),
+    Column("lead_person", "牵头领导", 16, centred=True),
+    Column("lead_body", "牵头单位", 21, centred=True),
+    Column("supporting", "配合单位", 23, centred=True),
+    Column("due", "完成时限", 18, centred=True),
+    Column("standard", "办结标准", 19, centred=True),
+    Column("progress", "进展情况", 17),
+    Column("problems", "存在问题及需协调事项", 17),
+    Column("state", "状态", 12, centred=True),
+    Column("remark", "备注", 16),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """One action of one meeting. ``None`` in a cell means: the text does not say."""
+
+    number: int
+    origin: str
+    matter: str
+    lead_person: str | None = None
+    lead_body: str | None = None
+    supporting: str | None = None
+    due: str | None = None
+    standard: str | None = None
+    progress: str = ""
+    problems: str = ""
+    state: str = NOT_STARTED
+    remark: str = ""
+
+    def cell(self, key: str) -> str | None:
+        """The words of one column, ``None`` where the text does not say."""
+        value = getattr(self, key)
+        return None if value is None else str(value)
+
+    @property
+    def cells(self) -> Iterator[tuple[Column, str | None]]:
+        """Every column with its words, in the order of the table."""
+        return ((column, self.cell(column.key)) for column in COLUMNS)
+
+    @property
+    def names_a_body(self) -> bool:
+        """Whether the text says which body or leader must do it."""
+        return self.lead_body is not None or self.lead_person is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """What the meeting stressed: paragraphs under one heading, before the table."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTable:
+    """A 责任分解表, ready to be printed."""
+
+    title: str
+    meetings: tuple[str, ...]
+    emphases: tuple[Emphasis, ...]
+    rows: tuple[TableRow, ...]
+
+
+def task_table(texts: Sequence[ReadText]) -> TaskTable:
+    """One table over all meetings of all texts, numbered through."""
+    read = [(text, reading) for text in texts for reading in text.readings]
+    names = [meeting_name(text, reading) for text, reading in read]
+    several = len(read) > 1
+    title = "议定事项责任分解表" if several or not names else f"{names[0]}议定事项责任分解表"
+    lines = [line for (_, reading), name in zip(read, names, strict=True) if (line := _meeting_line(reading.meeting, name if several else ""))]
+    emphases = [emphasis for _, reading in read for emphasis in _emphases(reading, several=several)]
+    return TaskTable(title, tuple(lines), tuple(emphases), tuple(_rows(read)))
+
+
+def _rows(read: Sequence[tuple[ReadText, Reading]]) -> Iterator[TableRow]:
+    number = 0
+    for text, reading in read:
+        names, meeting = people_of(reading), short_name(reading.meeting)
+        for statement in reading.statements:
+            if statement.label == "action":
+                number += 1
+                yield _row(number, statement, duties(text, statement, names), meeting)
+
+
+def _row(number: int, statement: Statement, who: Duties, meeting: str) -> TableRow:
+    deadline = statement.deadline
+    remarks = [*who.remarks]
+    if deadline is None and statement.urgency is not None:
+        remarks.append(f"原文要求“{printed(statement.urgency.text)}”，未写日期")
+    return TableRow(
+        number=number,
+        origin=" · ".join(filter(None, (meeting, place(statement)))),
+        matter=printed(statement.text),
+        lead_person=_listed(who.lead_people),
+        lead_body=_listed(who.lead_bodies),
+        supporting=_listed(who.supporting),
+        due=None if deadline is None else _due(printed(deadline.text), deadline.value),
+        standard=_listed(printed(target.text) for target in statement.targets),
+        remark="；".join(remarks),
+    )
+
+
+def _listed(words: Iterator[str] | Sequence[str]) -> str | None:
+    return "、".join(dict.fromkeys(words)) or None
+
+
+def _due(words: str, value: object) -> str:
+    """The words of the text, and the day they amount to where that is known and says more."""
+    if not isinstance(value, str) or (day := _day(value)) is None or day in words:
+        return words
+    return f"{words}（{day}）"
+
+
+def place(statement: Statement) -> str:
+    """Where in the meeting's text a statement stands: 要求三, 议题二."""
+    if statement.heading is not None:
+        return HEADINGS[statement.heading] + (statement.ordinal or "")
+    if statement.agenda is not None:
+        return f"议题{_numeral(statement.agenda + 1)}"
+    return f"第{statement.ordinal}条" if statement.ordinal else ""
+
+
+def meeting_name(text: ReadText, reading: Reading) -> str:
+    """The meeting's full name as the text prints it: from the organ to the kind, else its title, else nothing."""
+    meeting = reading.meeting
+    parts = [part.span for part in (meeting.body, meeting.term, meeting.year_number, meeting.number, meeting.kind) if part is not None]
+    if meeting.kind is not None and meeting.body is not None and parts:
+        start, end = min(span.start for span in parts), max(span.end for span in parts)
+        if end - start <= 60:
+            return _without_gaps(text.raw[start:end])
+    if meeting.title is not None:
+        return re.sub(r"(?:会议)?纪要$", "会议", _without_gaps(meeting.title.text))
+    return ""
+
+
+def short_name(meeting: Meeting) -> str:
+    """What people call the meeting: 第47次常务会, 2026年第2次常务会, 3月9日专题会; nothing where the text names none."""
+    if meeting.kind is meeting.number is meeting.date is None:
+        return ""
+    kind = _without_gaps(meeting.kind.text) if meeting.kind else "会议"
+    kind = re.sub(r"(?:（扩大）|\(扩大\))?会议$", "会", kind) or "会"
+    year = f"{meeting.year_number.value}年" if meeting.year_number and meeting.year_number.value else ""
+    if meeting.number is not None and meeting.number.value is not None:
+        return f"{year}第{meeting.number.value}次{kind}"
+    day = _day(str(meeting.date.value)) if meeting.date else None
+    return f"{day}{kind}" if day else kind
+
+
+def _meeting_line(meeting: Meeting, name: str) -> str:
+    """One line under the title: name (where several meetings share the table), time, place, who chaired."""
+    day = (_day(str(meeting.date.value)) or printed(meeting.date.text)) if meeting.date else ""
+    if day and meeting.part_of_day:
+        day += _PART_OF_DAY.get(str(meeting.part_of_day.value), "")
+    facts = [
+        name,
+        f"会议时间：{day}" if day else "",
+        f"地点：{_without_gaps(meeting.venue.text)}" if meeting.venue else "",
+        f"主持人：{_titled(meeting.chair)}" if meeting.chair else "",
+    ]
+    return "　　".join(filter(None, facts))
+
+
+def _titled(person: Person) -> str:
+    posts = "、".join(_without_gaps(post.text) for post in person.posts)
+    name = _without_gaps(person.name.text)
+    return f"{name}（{posts}）" if posts else name
+
+
+def _emphases(reading: Reading, *, several: bool) -> Iterator[Emphasis]:
+    stressed = [statement for statement in reading.statements if statement.heading == "stress"]
+    if not stressed:
+        return
+    paragraphs = []
+    for ordinal, group in groupby(stressed, key=lambda statement: (statement.ordinal, statement.agenda)):
+        words = "".join(printed(statement.text) for statement in group)
+        paragraphs.append(f"{ordinal[0]}、{words}" if ordinal[0] and not words.startswith(("（", "(")) else words)
+    who = (several and short_name(reading.meeting)) or "会议"
+    yield Emphasis(f"{who}强调：", tuple(paragraphs))
+
+
+_LINE_END = re.compile(r"[ \t]*[\r\n\v\f\x85\u2028\u2029]+[ \t]*")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff\ufffe\uffff]")
+
+
+def printed(words: str) -> str:
+    """Words of the text as a cell can hold them: lines a page broke are joined, what cannot be printed is left out."""
+    return _UNPRINTABLE.sub("", _LINE_END.sub("", words)).replace("\t", " ").strip()
+
+
+def _without_gaps(words: str) -> str:
+    return "".join(printed(words).split())
+
+
+def _day(value: str) -> str | None:
+    """2020-03-09 -> 2020年3月9日; --05-20 -> 5月20日."""
+    match = re.fullmatch(r"(?:(\d{4})|-)-(\d{2})(?:-(\d{2}))?", value)
+    if match is None:
+        return None
+    year, month, day = match.groups()
+    return (f"{int(year)}年" if year else "") + f"{int(month)}月" + (f"{int(day)}日" if day else "")
+
+
+def _numeral(number: int) -> str:
+    """1–99 in Chinese numerals, as the ordinals of the text are written; larger numbers stay digits."""
+    digits = "零一二三四五六七八九"
+    if number > 99:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else ("" if tens == 1 else digits[tens]) + "十") + (digits[ones] if ones else "")

@@ -1,0 +1,118 @@
+"""What stands in the 责任分解表, whoever prints it."""
+
+from __future__ import annotations
+
+from build_reading import Words, anlan, reading_of
+
+from luoshi.documents.tables import COLUMNS, TableRow, task_table
+
+
+def rows() -> list[TableRow]:
+    return list(task_table([anlan()]).rows)
+
+
+def test_the_columns_are_the_ones_clerks_know() -> None:
+    assert [column.title for column in COLUMNS] == (
+        ["序号", "来源", "议定事项", "牵头领导", "牵头单位", "配合单位", "完成时限", "办结标准", "进展情况", "存在问题及需协调事项", "状态", "备注"]
+    )
+
+
+def test_only_actions_become_rows_and_they_are_numbered_through() -> None:
+    assert [row.number for row in rows()] == [1, 2, 3, 4, 5]
+    assert rows()[0].matter.startswith("副市长陆知行牵头")
+    twice = task_table([anlan(), anlan()])
+    assert [row.number for row in twice.rows] == list(range(1, 11))
+
+
+def test_a_leading_person_and_a_leading_body_stand_in_different_columns() -> None:
+    row = rows()[0]
+    assert (row.lead_person, row.lead_body, row.supporting) == ("陆知行", "市水利局", "市应急局、各乡镇")
+    assert row.remark == ""
+
+
+def test_a_deadline_keeps_its_words_and_shows_the_day_they_amount_to() -> None:
+    assert rows()[0].due == "4月底前（2020年4月30日）"
+
+
+def test_a_quantity_of_the_text_is_the_standard() -> None:
+    assert rows()[0].standard == "100座"
+
+
+def test_a_list_without_roles_is_led_by_the_first_and_the_remark_says_so() -> None:
+    row = rows()[2]
+    assert (row.lead_body, row.supporting, row.remark) == ("市住建局", "市交通局、市城管局", "按惯例列首位者牵头")
+
+
+def test_everyone_leads_nothing() -> None:
+    row = rows()[3]
+    assert row.lead_body is None
+    assert row.supporting == "全市各级各部门"
+    assert row.remark == "原文面向各单位，未指定牵头单位"
+
+
+def test_a_single_body_leads_without_a_remark() -> None:
+    w = Words("会议要求：市水利局要排查隐患。")
+    alone = reading_of(w.raw, statements=(w.statement("市水利局要排查隐患。", label="action", owners=(w.owner("市水利局", "listed"),)),))
+    (row,) = task_table([alone]).rows
+    assert (row.lead_body, row.supporting, row.remark) == ("市水利局", None, "")
+
+
+def test_a_leader_named_by_post_needs_not_have_attended() -> None:
+    w = Words("县林草局抓好管护。由副县长司马亮负责。")
+    first = w.statement("县林草局抓好管护。", label="action", owners=(w.owner("县林草局", "listed"),))
+    second = w.statement("由副县长司马亮负责。", label="action", owners=(w.owner("司马亮", "lead"),))
+    table = task_table([reading_of(w.raw, statements=(first, second))])
+    assert [row.lead_person for row in table.rows] == [None, "司马亮"]
+    assert table.rows[1].lead_body is None
+
+
+def test_what_the_text_does_not_say_is_none_and_what_people_fill_in_is_blank() -> None:
+    row = rows()[4]
+    assert [row.cell(key) for key in ("lead_person", "lead_body", "supporting", "due", "standard")] == [None] * 5
+    assert [row.cell(key) for key in ("progress", "problems", "remark")] == ["", "", ""]
+    assert row.state == "未启动"
+
+
+def test_urgency_without_a_date_is_no_deadline_but_is_told() -> None:
+    assert rows()[1].due is None
+    assert rows()[1].remark == "原文要求“尽快”，未写日期"
+
+
+def test_the_origin_names_the_meeting_and_the_place_in_its_text() -> None:
+    assert [row.origin for row in rows()][:3] == ["第47次常务会 · 要求一", "第47次常务会 · 要求一", "第47次常务会 · 要求二"]
+
+
+def test_the_title_is_the_meetings_own_name() -> None:
+    assert task_table([anlan()]).title == "安澜市九届人民政府第47次常务会议议定事项责任分解表"
+
+
+def test_several_meetings_share_a_title_and_are_named_in_lines_of_their_own() -> None:
+    table = task_table([anlan(), anlan()])
+    assert table.title == "议定事项责任分解表"
+    assert len(table.meetings) == 2
+    assert table.meetings[0].startswith("安澜市九届人民政府第47次常务会议")
+    assert table.emphases[0].heading == "第47次常务会强调："
+
+
+def test_the_line_under_the_title_says_when_where_and_who_chaired() -> None:
+    assert task_table([anlan()]).meetings == ("会议时间：2020年3月9日上午　　地点：市政府三楼会议室　　主持人：沈怀远（市委副书记、市长）",)
+
+
+def test_emphases_of_one_item_are_one_paragraph() -> None:
+    (emphasis,) = task_table([anlan()]).emphases
+    assert emphasis.heading == "会议强调："
+    assert emphasis.paragraphs == ("一、防汛工作事关人民群众生命财产安全，形势依然严峻。要提高政治站位，统一思想认识。",)
+
+
+def test_broken_lines_and_control_characters_do_not_reach_a_cell() -> None:
+    w = Words("要排\x01查\r\n隐患。")
+    table = task_table([reading_of(w.raw, statements=(w.statement(w.raw, label="action"),))])
+    assert table.rows[0].matter == "要排查隐患。"
+
+
+def test_a_text_without_a_meeting_still_gives_a_table() -> None:
+    w = Words("要排查隐患。")
+    table = task_table([reading_of(w.raw, statements=(w.statement(w.raw, label="action"),))])
+    assert table.title == "议定事项责任分解表"
+    assert table.meetings == ()
+    assert table.rows[0].origin == ""
