@@ -40,6 +40,14 @@ class Source:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield node
 
+    def imports(self) -> Iterator[str]:
+        """The modules it imports, wherever in the file."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                yield node.module
+
     def docstrings(self) -> set[ast.AST]:
         """The nodes of strings that stand alone: docstrings and the sentences under an attribute."""
         return {

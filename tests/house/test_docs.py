@@ -15,9 +15,9 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 def code_of(page: Path) -> str:
-    """What a page sets as code: indented lines, fenced blocks, words between backticks."""
-    text = page.read_text(encoding="utf-8")
-    return "\n".join(re.findall(r"^ {4}.*$|```.*?```|`[^`\n]+`", text, re.MULTILINE | re.DOTALL))
+    """What a page sets as code: indented lines, fenced blocks, words between backticks; comments left out."""
+    text = re.sub(r" # .*", "", page.read_text(encoding="utf-8"))
+    return "\n".join(re.findall(r"^ {4}.*$|```[\s\S]*?```|`[^`\n]+`", text, re.MULTILINE))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -54,25 +54,17 @@ def test_rules_and_models_never_ask_the_time() -> None:
     assert not asking + defaults
 
 
-def imported(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            yield node.module
-
-
 def test_the_reader_needs_nothing_but_the_standard_library_beside_its_format_readers() -> None:
     foreign = {
         f"{source.place}: {module}"
         for source in sources()
         if source.place.startswith("jiyao/") and not source.is_part("intake") and not source.is_part("export")
-        for module in imported(source)
+        for module in source.imports()
         if module.partition(".")[0] not in sys.stdlib_module_names | {"jiyao"}
     }
     assert not foreign
 
 
 def test_there_is_no_admin_site() -> None:
-    assert not [source.place for source in sources() if "django.contrib.admin" in set(imported(source))]
+    assert not [source.place for source in sources() if "django.contrib.admin" in set(source.imports())]
     assert not list(SRC.rglob("admin.py"))

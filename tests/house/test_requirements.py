@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
+from importlib.metadata import packages_distributions
 
 import pytest
 
-from house.sources import ROOT
+from house.sources import ROOT, sources
 
 FOLDER = ROOT / "requirements"
 PINNED = sorted(path.stem for path in FOLDER.glob("*.in"))
@@ -33,6 +35,21 @@ def test_what_is_asked_for_is_pinned(name: str) -> None:
     pinned = re.findall(r"^[A-Za-z][\w.-]*", (FOLDER / f"{name}.txt").read_text(encoding="utf-8"), re.MULTILINE)
     assert asked
     assert {plain(one) for one in asked} <= {plain(one) for one in pinned}
+
+
+def test_what_runs_needs_only_what_is_installed_where_it_runs() -> None:
+    base = {
+        plain(one) for one in re.findall(r"^[A-Za-z][\w.-]*", (FOLDER / "base.txt").read_text("utf-8"), re.MULTILINE)
+    }
+    known = packages_distributions()
+    foreign = {
+        f"{source.place}: {module}"
+        for source in sources()
+        for module in {imported.partition(".")[0] for imported in source.imports()}
+        if module not in sys.stdlib_module_names | {"jiyao", "luoshi"}
+        and base.isdisjoint(plain(name) for name in known.get(module, [module]))
+    }
+    assert not foreign
 
 
 def plain(name: str) -> str:
