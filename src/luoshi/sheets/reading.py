@@ -78,7 +78,7 @@ def _grid(sheet: CalamineSheet) -> Grid:
     merged = sheet.merged_cell_ranges or []
     width = min(max((right + 1 for _, (_, right) in merged), default=0), _COLUMNS)
     for row in rows:
-        row += [""] * (width - len(row))
+        row.extend([""] * (width - len(row)))
     across: dict[tuple[int, int], int] = {}
     for (top, left), (bottom, right) in merged:
         if top >= len(rows) or left >= _COLUMNS:

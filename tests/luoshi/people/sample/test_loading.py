@@ -1,0 +1,98 @@
+"""The sample offices enter whole, once, and quickly."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pytest
+
+from luoshi.bodies.models import Body, BodyKind, Jurisdiction, Office
+from luoshi.bodies.resolve import Directory
+from luoshi.journal.models import Event
+from luoshi.journal.verify import verify
+from luoshi.people.directory.who import LineUp, holder, liaisons
+from luoshi.people.models import Person, Post
+from luoshi.people.sample import load
+
+AT = dt.datetime(2026, 3, 9, 1, 30, tzinfo=dt.UTC)
+DAY = dt.date(2026, 3, 9)
+
+
+@pytest.fixture
+def city(db: None) -> Office:
+    return load(at=AT)[0]
+
+
+def test_the_city_has_fifteen_townships_with_villages_and_more_than_sixty_bodies_with_duties(city: Office) -> None:
+    assert Body.objects.filter(office=city, kind=BodyKind.TOWNSHIP).count() == 15
+    townships = Jurisdiction.objects.under("992301").filter(kind="township")
+    assert townships.count() == 15
+    assert all(township.children.count() >= 5 for township in townships)
+    with_duties = Body.objects.filter(office=city, duties__valid_to=None).exclude(duties=None).distinct()
+    assert with_duties.count() > 90
+    assert {kind for kind, _ in BodyKind.choices} - set(Body.objects.values_list("kind", flat=True)) == {"section"}
+
+
+def test_loading_again_changes_nothing(city: Office) -> None:
+    events = Event.objects.count()
+    assert load(at=AT)[0] == city
+    assert Event.objects.count() == events
+
+
+def test_the_sample_enters_in_under_five_seconds(db: None) -> None:
+    began = time.perf_counter()
+    load(at=AT)
+    assert time.perf_counter() - began < 5
+
+
+def test_every_body_the_government_leads_has_a_leader_and_every_department_a_liaison(city: Office) -> None:
+    line_up = LineUp(city, DAY)
+    bodies = Body.objects.filter(office=city, kind__in=[BodyKind.DEPARTMENT, BodyKind.COORDINATION]).existing(DAY)
+    assert [body.short_name for body in bodies if line_up.leader(body) is None] == []
+    others = bodies.filter(kind=BodyKind.DEPARTMENT).exclude(short_name="市政府办")
+    assert [body.short_name for body in others if not liaisons(body, DAY)] == []
+
+
+def test_the_cast_of_the_tests_has_its_posts(city: Office) -> None:
+    def post_of(name: str) -> str:
+        post = Post.objects.get(tenures__person__name=name)
+        tenure = holder(post, DAY)
+        assert tenure is not None
+        assert tenure.person.name == name
+        return f"{post.body} {post.title}"
+
+    assert [post_of(name) for name in ("周敏", "李强", "王芳", "陈静")] == [
+        "市政府办 督查室主任",
+        "市教育局 联络员",
+        "市水务局 联络员",
+        "县政府办 督查室主任",
+    ]
+    assert Person.objects.get(name="陈静").office.name == "临溪县人民政府办公室"
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("市住房城乡建设局", "市住建局"),
+        ("市水利局", "市水务局"),
+        ("市应急局", "市应急局"),
+        ("安澜市乡村振兴局", "市农业农村局"),
+        ("云溪镇政府", "云溪镇"),
+        ("城东街道办", "城东街道"),
+        ("市卫健委", "市卫健局"),
+    ],
+)
+def test_the_names_that_texts_use_lead_to_the_body(city: Office, name: str, short: str) -> None:
+    meant = Directory(city).resolve(name, on=DAY)
+    assert meant is not None
+    assert meant.successor is not None
+    assert meant.successor.short_name == short
+
+
+def test_no_telephone_of_the_sample_can_be_anyones(city: Office) -> None:
+    assert all(person.phone.startswith("0000-") for person in Person.objects.all())
+
+
+def test_the_sample_leaves_a_sound_journal(city: Office) -> None:
+    assert verify().sound
