@@ -1,0 +1,307 @@
+"""The label of a statement, by the deletion test of the contract.
+
+A statement is cut into clauses, and what each of them weighs is looked up in ``lexicon/stance.toml``: words of stance, of responsibility as
+such, of generic diligence, of what is hoped to come of it, and frames that only introduce an instruction. What is none of these is a
+measure. The first that applies of outcome, action, attitude, assessment is the label (``docs/reading-rules.md``, *How a statement is labelled*).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from typing import Any
+
+from jiyao.finding import Finding
+from jiyao.lexicon import load
+from jiyao.lexicon.wordset import WordSet
+from jiyao.reading import Heading, Label
+
+
+class Weight(IntEnum):
+    """What a clause of an instruction amounts to."""
+
+    NOTHING = 0
+    """A frame, a hope or generic diligence: deleted by the test, and no stance either."""
+    DUTY = 1
+    """Responsibility as such (压实责任) or carrying out what others decided: stance without a named doer, a measure with one."""
+    STANCE = 2
+    MEASURE = 3
+
+
+_NOT_MUST = "(?!求|素|点(?!线|面|对)|闻|害|件|塞|道|么|领|旨|义|约|紧(?:的|事|关)|地|员|职|目|务|事|案)"
+_NOT_BEHIND = "(?<![重主首次必纲摘纪概扼险提简只政将快机索]要)"
+_CLAUSE = re.compile(r"(?:《[^》\n]{0,200}+》|“[^”\n]{0,160}+”|（[^）\n]{0,200}+）|[^，；：。！？《“（\n]|[《“（])++")
+_QUOTED = re.compile(r"“[^”\n]{0,160}+”|《[^》\n]{0,200}+》|（[^）\n]{0,200}+）")
+_ENUMERATOR = re.compile(
+    r"第?[一二三四五六七八九十]{1,3}(?:是(?!否)|、)|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]"
+)
+_MUST = re.compile(rf"要{_NOT_MUST}{_NOT_BEHIND}")
+_OUGHT = re.compile(
+    r"责成|应(?:当|该)|(?<![对适相反响效供])应(?=进一步|加强|加快|按|依法|严格|切实|尽快|及时|予以|简化|抓|建立|完善|主动)"
+)
+_NORM = re.compile(
+    r"必须|务必|须(?!知|臾)|(?<![容见由了舍免])不得(?!不|已)|严禁|不能(?!不)|绝不|决不|不可(?!忽视|分割|或缺|缺少|替代|抗力|逆转|复制)|不准|不许"
+)
+_CALL = re.compile(r"(?:请(?!示|假|求)|由)(?=[^，。；])|[^，。；]{2,40}(?:牵头|(?<![相有关])负责(?!同志|人))")
+_SUBJECT = re.compile(rf"[^，；：。]*?(?:要{_NOT_MUST}{_NOT_BEHIND}|必须|务必|应当|须(?!知|臾))")
+_STATES = re.compile(
+    r"^(?:也|都|更|又|既|这|就|仍|正|不仅|不但)?是(?!否|要|不)"
+    r"|事关|关乎|关系(?:到|着|千家|人民|群众|全局)|^(?:具有|体现|彰显|表明|标志|意味|凸显|反映|说明)"
+    r"|是[^，]{0,40}(?:的|举措|任务|责任|内容|组成部分|工程|抓手|保障|关键|基础|动力|要求|途径|体现|需要|前提|支撑|成果|季|年|大计|承诺|重点|会议|根本|路径|标志|窗口|阶段|底线)$"
+    r"|意义(?:重大|深远)|(?:具有|有着)[^，]{0,20}意义|至关重要|很重要|位居|符合|形势(?:依然|仍然|总体|复杂|严峻)"
+    r"|存在(?!的)[^，]{0,30}(?:问题|短板|差距)|(?<![为除罢])了(?!解|然|结|不起)"
+)
+_QUANTITY = re.compile(
+    r"\d(?:%|个|万|亿|家|户|人|公里|亩|件|项|条|处|套|所|吨|平方|千|百|座|台|次)|\d月(?:底|中旬|上旬|下旬|\d)|年底前|季度(?:末|底|前|内|全部)"
+)
+_DISPOSAL = re.compile(
+    r"修改|修订|补充|完善后|吸纳|(?:印发|下发|发布|公布|报批)(?:实施|执行)?$|批复|名义|按程序|同意|通过|上会|暂缓|缓议|不予"
+    r"|(?:提请|提交|报)[^，。；]{1,40}(?:审议|审定|研究|批准|审核|把关|备案|审批|常委会|会议)"
+)
+_EVERYONE = re.compile(
+    r"各级|各地|各部门|各单位|各相关|各有关|各责任|[有相]关(?:部门|单位)|上下|领导干部|党员|干部|我们|大家|班子成员|责任单位|^部门$"
+)
+_FRAME_END = (
+    "要求、思路、目标、任务、工作、重点、问题、部署、精神、原则、方案、意见、建议、实际、情况、特点、需要、同时、基础上、前提下、中、时、上、下、后、以来、方面、领域、"
+    "导向、主线、抓手、标准、阶段、方向、路径、形势、点、职能、职责、时段、契机、需求、规定、规划、人群、场所、环节、突破口、建设、时机、发展、”、》、资源、优势"
+)
+_FRAME_ENDS = tuple(_FRAME_END.split("、"))
+_INNER_FRAME = re.compile(
+    r"在[^，]{1,30}?(?:的同时|基础上|前提下|中|上|下)(?=.)|(?:以|本着|拿出|用)[^，]{1,16}?(?:精神|态度|作风|姿态|状态|干劲|韧劲|力度|举措|标准|责任感|要求|担当|作为|行动)(?=.)"
+)
+
+
+_ORDERED = ("stance", "duty", "diligence", "goal")
+
+
+class _Groups:
+    """The groups of ``stance.toml``: a clause belongs to one if it opens with a word, or opens with a verb and ends with an object of it."""
+
+    def __init__(self, lexicon: dict[str, Any]) -> None:
+        self._by_first: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
+        for name in _ORDERED:
+            for word in lexicon[name]["opens"]:
+                self._add(name, word, ())
+            for pair in lexicon[name].get("pairs", ()):
+                for verb in pair["verbs"]:
+                    self._add(name, verb, tuple(pair["objects"]))
+
+    def _add(self, name: str, word: str, objects: tuple[str, ...]) -> None:
+        self._by_first.setdefault(word[0], []).append((name, word, objects))
+
+    def of(self, part: str, places: list[int]) -> set[str]:
+        """The names of the groups that the part belongs to, read from any of the places on."""
+        return {
+            name
+            for at in places
+            for name, word, objects in self._by_first.get(part[at : at + 1], ())
+            if part.startswith(word, at) and (not objects or part.endswith(objects))
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The two word lists, ready to be asked."""
+
+    groups: _Groups
+    frames: WordSet
+    set_phrases: WordSet
+    conduct: WordSet
+    adverbs: WordSet
+    instructs: WordSet
+    verbs: WordSet
+    """The instructing verbs of more than one character: the only ones that may be looked for inside a clause."""
+    concrete: WordSet
+    decides: WordSet
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    stance, verbs = load("stance"), load("verbs")
+    return _Lexicon(
+        groups=_Groups(stance),
+        frames=WordSet(stance["frame"]["opens"]),
+        set_phrases=WordSet(stance["stance"]["alone"]),
+        conduct=WordSet(stance["conduct"]),
+        adverbs=WordSet(verbs["adverbs"]),
+        instructs=WordSet(verbs["instructs"]),
+        verbs=WordSet(word for word in verbs["instructs"] if len(word) > 1),
+        concrete=WordSet(verbs["concrete"]),
+        decides=WordSet(verbs["decides"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause and how it is meant."""
+
+    text: str
+    must: bool
+    """It says 要, 必须, 不得 or the like of its own, not in a quotation."""
+    states: bool
+    """It says what is, not what is to be done."""
+
+
+def label(text: str, heading: Heading | None, findings: Iterable[Finding], start: int = 0) -> Label:
+    """The label of a statement whose words begin at position ``start`` of the view; findings outside it are ignored."""
+    end = start + len(text)
+    inside = [f for f in findings if start <= f.start and f.end <= end]
+    doers = tuple(text[f.start - start : f.end - start] for f in inside if f.kind == "owner")
+    return label_text(text, heading, doers, decided=any(f.kind == "outcome" for f in inside))
+
+
+def label_text(
+    text: str, heading: Heading | None = None, doers: tuple[str, ...] = (), *, decided: bool = False
+) -> Label:
+    """The label of a statement's words, given who is named in it as a doer and whether an outcome was found in it."""
+    clauses = _clauses(text)
+    named = any(not _EVERYONE.search(doer) for doer in doers)
+    if decided or _decides(clauses, heading, doers):
+        rest = [clause for clause in clauses if not _DISPOSAL.search(clause.text)]
+        return "action" if named and Weight.MEASURE in _weights(rest, heading, doers) else "outcome"
+    heaviest: Weight | None = None
+    for weight in _weights(clauses, heading, doers):
+        if weight is Weight.MEASURE or (named and weight is Weight.DUTY):
+            return "action"
+        heaviest = weight if heaviest is None else max(heaviest, weight)
+    if heaviest is None:
+        return "assessment"
+    return "action" if heaviest is Weight.NOTHING and not _only_norm(clauses) else "attitude"
+
+
+def _clauses(text: str) -> list[_Clause]:
+    lead = _ENUMERATOR.match(text)
+    return [_clause(words) for words in _CLAUSE.findall(text, lead.end() if lead else 0)]
+
+
+def _clause(words: str) -> _Clause:
+    bare = _unquoted(words)
+    must = (
+        ("要" in bare and _MUST.search(bare) is not None)
+        or _NORM.search(bare) is not None
+        or _OUGHT.search(bare) is not None
+    )
+    return _Clause(words, must, not must and _STATES.search(words) is not None)
+
+
+def _unquoted(clause: str) -> str:
+    """The clause with what it quotes blanked out, of the same length: “疫情要防住” instructs nobody."""
+    if "“" in clause or "《" in clause or "（" in clause:
+        return _QUOTED.sub(lambda quoted: "□" * len(quoted.group()), clause)
+    return clause
+
+
+def _decides(clauses: list[_Clause], heading: Heading | None, doers: tuple[str, ...]) -> bool:
+    """会议决定，将…调整为…: no doer and no 要, so the decision itself."""
+    if heading != "decide" or doers or not clauses or any(clause.must for clause in clauses):
+        return False
+    return _lexicon().decides.at(clauses[0].text, 0) > 0
+
+
+def _weights(clauses: list[_Clause], heading: Heading | None, doers: tuple[str, ...]) -> Iterator[Weight]:
+    """What each clause of the instruction weighs; nothing at all where the statement instructs nobody."""
+    thought = False
+    for clause in clauses[_first_instruction(clauses, heading, doers) :]:
+        if thought and not clause.must and not _opens_with_verb(clause.text):
+            continue  # 深刻认识到甲，乙: what is to be understood goes on
+        thought = "认识" in clause.text or "看到" in clause.text
+        if not clause.states:
+            yield _weigh(clause.text)
+
+
+def _first_instruction(clauses: list[_Clause], heading: Heading | None, doers: tuple[str, ...]) -> int:
+    """The number of the clause where the instruction begins; the number of clauses where there is none."""
+    musts = [number for number, clause in enumerate(clauses) if clause.must]
+    if any(clause.states for clause in clauses):
+        return musts[0] if musts else len(clauses)
+    if heading in {"require", "decide", "clarify"} or doers:
+        return 0
+    for number, clause in enumerate(clauses):
+        if clause.must or _CALL.match(clause.text) or _opens_with_verb(clause.text):
+            return number
+        if not _lexicon().frames.at(clause.text, 0) and not musts:
+            break
+    return len(clauses)
+
+
+def _only_norm(clauses: list[_Clause]) -> bool:
+    """教育必须…, 不能有任何闪失: a norm in passing, nobody told to do a thing."""
+    told = any(_MUST.search(clause.text) for clause in clauses)
+    return not told and any(_NORM.search(clause.text) for clause in clauses)
+
+
+def _opens_with_verb(clause: str) -> bool:
+    lexicon, places = _lexicon(), _places(clause)
+    if any(lexicon.instructs.at(clause, at) for at in places) or lexicon.set_phrases.at(clause, 0):
+        return True
+    return "stance" in lexicon.groups.of(clause, places)
+
+
+def _places(part: str) -> list[int]:
+    """Where the part may be said to begin: at its start, and behind each of up to four adverbs."""
+    adverbs = _lexicon().adverbs
+    places = [0]
+    while len(places) < 5:
+        at = places[-1]
+        length = adverbs.at(part, at)
+        if not length:
+            break
+        at += length
+        places.append(at + part.startswith("地", at))
+    return places
+
+
+def _weigh(clause: str) -> Weight:
+    """The heaviest of what a clause's parts weigh."""
+    subject = _SUBJECT.match(_unquoted(clause))
+    body = clause[subject.end() :] if subject else clause
+    if subject and len(body) <= 5:
+        turned = body[_places(body)[-1] :] + subject.group().rstrip("要须必务应当")  # 责任意识要再强化
+        names = _lexicon().groups.of(turned, [0])
+        if "stance" in names or "duty" in names:
+            return Weight.STANCE if "stance" in names else Weight.DUTY
+    return max(_weigh_part(part) for part in _parts(body))
+
+
+def _parts(body: str) -> list[str]:
+    """Verb phrases joined by 、 one by one: 提高政治站位、建立台账."""
+    if "、" not in body:
+        return [body]
+    parts: list[list[str]] = []
+    for piece in body.split("、"):
+        if parts and not (len(piece) > 3 and _opens_with_verb(piece)):
+            parts[-1].append(piece)
+        else:
+            parts.append([piece])
+    return ["、".join(pieces) for pieces in parts]
+
+
+def _weigh_part(part: str) -> Weight:
+    lexicon = _lexicon()
+    if phrase := lexicon.set_phrases.at(part, 0):
+        if len(part) <= phrase + 1:
+            return Weight.STANCE
+        part = part[phrase:].lstrip("、")
+    if inner := _INNER_FRAME.match(part):
+        part = part[inner.end() :]
+    places = _places(part)
+    names = lexicon.groups.of(part, places)
+    if "stance" in names or lexicon.conduct.within(part):
+        return Weight.STANCE
+    if "duty" in names:
+        return Weight.DUTY
+    if lexicon.concrete.within(part) or _QUANTITY.search(part):
+        return Weight.MEASURE
+    if part.startswith("“", places[-1]) and part.endswith("”"):
+        return Weight.STANCE
+    deleted = names or len(part) - places[-1] <= 4 or _is_frame(part, places[-1])
+    return Weight.MEASURE if not deleted and lexicon.verbs.within(part) else Weight.NOTHING
+
+
+def _is_frame(part: str, at: int) -> bool:
+    """围绕…重点工作, 按照…要求: a clause that only says about what or in what way."""
+    length = _lexicon().frames.at(part, at)
+    return length > 0 and (part.endswith(_FRAME_ENDS) or not _lexicon().verbs.within(part, at + length))
