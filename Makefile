@@ -31,7 +31,7 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
 
 setup: $(VENV)/dev.stamp ## the virtual environment with everything tests and checks need
 
-demo: $(VENV)/base.stamp ## the sample city, served on $(LUOSHI_ADDRESS)
+demo: $(VENV)/base.stamp ## the sample city on http://127.0.0.1:8000 (LUOSHI_ADDRESS=… for another place)
 	@$(BIN)/luoshi demo --address $(LUOSHI_ADDRESS)
 
 test: $(VENV)/dev.stamp ## all tests, on SQLite and on PostgreSQL (ARGS="tests/house -x" chooses)
