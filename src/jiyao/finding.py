@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from jiyao.text import View
-
-Kind: TypeAlias = Literal["owner", "deadline", "urgency", "target", "document", "outcome", "duty", "person"]
-"""``duty`` and ``person`` mark words that are accounted for without being a finding of their own (a verb of review,
-a recorder): they keep ``unread`` honest."""
+Kind: TypeAlias = Literal["owner", "deadline", "urgency", "target", "document", "outcome", "duty"]
+"""``duty`` marks words that are accounted for without being a finding of their own (督促X, 报X审核): they keep ``unread`` honest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +22,7 @@ class Finding:
     detail: Mapping[str, Any] = field(default_factory=dict)
     covers: tuple[int, int] | None = None
 
-
-class Rule(Protocol):
-    """A module of ``jiyao.rules``."""
-
-    __name__: str
-
-    def read(self, view: View) -> Iterator[Finding]:
-        """Every finding of this wording in the view, in order of position."""
+    @property
+    def reach(self) -> tuple[int, int]:
+        """The stretch that needs no further reader."""
+        return self.covers or (self.start, self.end)

@@ -1,0 +1,305 @@
+"""Lists of doers: ``市教育局、市财政局``, ``发展改革、财政、审计部门``, ``各乡镇（街道）``, ``副县长某某``.
+
+A list is read backwards from the word that gives it its duty (牵头, 要) or forwards from the word that calls it (由, 责成). Both stop at
+the first part that names nobody. Windows are short, so that a pass over a text is linear whatever the text repeats.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TypeAlias
+
+from jiyao.lexicon import alternation, words
+from jiyao.names import is_name, split_name
+
+Place: TypeAlias = tuple[int, int]
+"""A stretch of the view."""
+
+BOUNDARY = "，。；：！？\n《》“”〔〕"
+_BOUNDARIES = frozenset(BOUNDARY)
+_WINDOW = 90
+
+_SHORT_BRACKET = re.compile(
+    r"（(?:街道|市、区|市、县|市区|区|市|县|办|场|处|社区|街道、园区|街道、开发区|街道办|街道办事处|开发区|园区|企业|镇|乡镇|集团|中心|局|单位|室|公司)）"
+)
+_SPLIT = re.compile(r"、|和(?!平|谐|顺|睦)|以及|及(?!时|其)|与(?!会)|，")
+_ETC = re.compile(
+    r"等(?:\d{1,2}个|[两三四五六七八九十]{1,2}个|[一二三四五六七八九十\d]{1,3}家)?(?:有关|各相关|相关|市直|县直|区直|市级|县级|区级|责任|牵头|职能|成员|各|主管)?"
+    r"(?:部门和单位|部门（单位）|部门及单位|部门单位|单位和部门|责任单位|部门|单位|乡镇（街道）|乡镇|县区|县（市、区）|地|镇街|企业|各方)?$"
+)
+_SECTOR_TAIL = re.compile(r"等?(?:有关|相关|主管|职能|行业|行政|监管)*(?:部门|单位|系统|局|委)$")
+_LEVEL = re.compile(r"^(?:[省市县区州旗](?:直|级|属)?)(?=..)")
+_RESTART = re.compile(
+    r".*(?:(?<![理事缘自经])由|责成|明确|授权|委托|(?<![申邀聘])请|要求|同意|决定|特别是|尤其是|其中|包括|牵头单位|牵头部门|责任单位|主办单位|配合单位|以及|会同|联合|牵头|负责)(?=..)",
+    re.DOTALL,
+)
+_NO_DOER = re.compile(
+    r"(?:要|将|把|对|在|以|从|按|为(?!民)|因|使|让|被|并|或|再|又|还|也|均|都|不|没|如|若|凡|经(?![开济信贸])|向|督促|推动|加快|加强|做好|开展|建立|完善|明确|强化|提升|严格|"
+    r"实行|实施|支持|鼓励|引导|争取|配合|协助|对接|涉及|关于|根据|围绕|结合|及时|统筹(?!办|局)|坚持|组建|形成|构建|打造|健全|优化|推进|落实|抓|突出|聚焦|紧盯|确保|持续|"
+    r"进一步|切实|认真|主动|积极|指导|帮助|组织(?!部)|通知|成立|协调(?!办)|报(?!社)|送|给予|服务(?!业|中心|局)|依托|发挥|会议|调动|动员|压实|凝聚|扶持|培育|规范|监督(?!局|管)|提高|充分)"
+)
+_NO_NAME = re.compile(r"由|责成|督促|对接|进行|以及|作为|的(?!士)|了|要|[：；。]")
+_NOT_DOERS = frozenset(
+    "全市 我市 本市 全县 我县 本县 全区 我区 本区 全州 我州 全省 我省 城市 县市 都市 地区 灾区 山区 小区 城区 郊区 库区 牧区 林区 老区 辖区 景区 矿区 市区 片区 坝区 农村 乡村 全村 行政村 自然村 "
+    "干部 内部 全部 局部 外部 东部 西部 南部 北部 中部 场所 厕所 住所 好处 之处 难处 益处 用处 到处 随处 各处 督办 交办 照办 主办 承办 协办 待办 会办 包办 代办 兴办 举办 创办 城镇 集镇 一部 大部 "
+    "结果 社会 全社会 国企改革 营商环境 工业企业 一支部 小企业 机构 银行 公司 医院 学校 中小企业 小微企业 民营企业 规上企业 市场 门市 上市 超市".split()
+) - frozenset("银行 学校 医院 公司 中小企业 民营企业 规上企业 工业企业 小微企业".split())
+_LAST = frozenset("关局委办厅部院社署处所站心府会室道事镇乡木区司团行队校班组联协工人政旗县市州村业构库场位门监站电视台干任者企合商级地方面块园站党纪办改务安防管级员长主导志体线组）")
+"""The last characters of doers: most clauses are turned away by one look at this set."""
+_PERSONAL = frozenset("记长席任员士志副理问")
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(words('organs', 'suffixes'))})(?:（[^）]{{1,12}}）)?$")
+
+
+@cache
+def _sectors() -> frozenset[str]:
+    return frozenset(words("organs", "sectors"))
+
+
+@cache
+def generic() -> re.Pattern[str]:
+    """A generic doer with the scope before it: 全市各级各部门."""
+    return re.compile(
+        f"(?:{alternation('organs', 'scope')}(?:的)?)*{alternation('organs', 'generic')}(?:（[^）]{{1,8}}）)?(?:主要)?(?:负责人|负责同志|主要领导|一把手)?$"
+    )
+
+
+@cache
+def unit_prefix() -> re.Pattern[str]:
+    """The shortest prefix that ends as a body's name does; used where a verb follows without a mark."""
+    return re.compile(
+        rf"[^{BOUNDARY}、（）]{{1,24}}?(?:局|委员会|委办|办公室|管委会|人民政府|政府|指挥部|领导小组|工作组|专班|中心|公司|集团|街道|办事处|大队|支队|总队|法院|检察院|医院|学校"
+        r"|研究院|设计院|规划院|院(?![士校线内外])|厅(?![级局])|部门|单位|银行|联合会|残联|妇联|科协|工商联|供销社|工会|督查室|人武部|办(?![理法公好事结学实案证件会卡税贷企])|委(?![员托派])"
+        r"|镇(?![上区街域村])|乡(?![村镇土亲愁贤])|开发区|园区|高新区|新区|县区|县（市、区）|业主)"
+    )
+
+
+_GOES_ON = re.compile(
+    r"(?:人民政府|政府(?!工作|投资|采购|债|性|网|系统|常务|主导)|党工委|党委|办事处|办公室|督查室|研究室|督查局|信访局|改革办|编办|网信办|巡察办|宣传部|组织部|统战部|政法委|社会工作部|机关|法制办"
+    r"|外事办|人防办|招商办|办(?![理法公好事结学实案证件会])|[\u4e00-\u9fff]{2,4}分局|[\u4e00-\u9fff]{2,3}(?:支行|分行|分公司|供电局)|负责同志|负责人|主要领导)+"
+)
+
+
+def left_boundary(text: str, end: int, *, limit: int = _WINDOW) -> int:
+    """Where the clause that ends at ``end`` begins; short brackets such as （街道） belong to the words."""
+    at, floor = end, max(0, end - limit)
+    while at > floor:
+        char = text[at - 1]
+        if char == "）":
+            bracket = text.rfind("（", max(floor, at - 10), at)
+            if bracket < 0 or _SHORT_BRACKET.fullmatch(text, bracket, at) is None:
+                break
+            at = bracket
+            continue
+        if char == "（" or char in _BOUNDARIES:
+            break
+        at -= 1
+    return at
+
+
+def is_doer(text: str) -> bool:
+    """Whether words name a body, a generic group or a sector's departments."""
+    if not 2 <= len(text) <= 40 or text in _NOT_DOERS:
+        return False
+    if generic().fullmatch(text) is not None or text in _sectors():
+        return True
+    return (
+        text[-1] in _LAST
+        and _unit().search(text) is not None
+        and _NO_DOER.match(text) is None
+        and _NO_NAME.search(text) is None
+    )
+
+
+def doers(text: str, start: int, end: int) -> list[Place]:
+    """The doers of the list that ends at ``end`` and begins at ``start`` or behind it; empty where it ends with no doer.
+
+    Full names are split; bare sectors that share one 部门 stay whole; ``市住建局等部门`` is ``市住建局``; a person is the bare name.
+    """
+    if end - start < 2:
+        return []
+    found: list[Place] = []
+    run: Place | None = None
+    person = False
+    for left, right in reversed(list(_parts(text, start, end))):
+        sector = _sector(text, left, right, in_run=run is not None)
+        if sector is not None:
+            run = (sector, run[1] if run else right)
+            if sector > left:
+                break
+            continue
+        if run is not None:
+            found.append(run)
+            run = None
+        place = _one(text, left, right)
+        if place is None:
+            if person and _is_post(text[left:right]):
+                continue
+            return [] if _NO_DOER.match(text, left) and not found else _unless_object(text, left, found)
+        found.append(place)
+        person = is_name(text[place[0] : place[1]])
+        if place[0] > left and not person:
+            break
+    if run is not None:
+        found.append(run)
+    return found[::-1]
+
+
+def _unless_object(text: str, left: int, found: list[Place]) -> list[Place]:
+    """The doers read so far, unless the clause takes them as its object (督促甲局、乙局要…)."""
+    return [] if _NO_DOER.match(text, left) else found[::-1]
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[Place]:
+    at = start
+    for mark in _SPLIT.finditer(text, start, end):
+        if text.rfind("（", at, mark.start()) > text.rfind("）", at, mark.start()):
+            continue
+        if mark.group() not in "、，" and not _may_end(text[at : mark.start()]):
+            continue  # 自然资源和规划局 is one body
+        if mark.start() > at:
+            yield at, mark.start()
+        at = mark.end()
+    if at < end:
+        yield at, end
+
+
+def _may_end(words_: str) -> bool:
+    """Whether 和 behind these words joins two bodies, or a sector to the next one."""
+    if words_ in _sectors():
+        return False
+    restart = _RESTART.match(words_)
+    return is_doer(words_[restart.end() :] if restart else words_) or is_name(words_)
+
+
+def _sector(text: str, left: int, right: int, *, in_run: bool) -> int | None:
+    """Where a bare sector begins (财政, 市住建, 水利等部门); one without 部门 counts only before another that has it."""
+    part = text[left:right]
+    if restart := _RESTART.match(part):
+        left += restart.end()
+        part = text[left:right]
+    tail = _SECTOR_TAIL.search(part)
+    if not in_run:
+        if tail is None or generic().fullmatch(part):
+            return None
+        part = part[: tail.start()]
+        if tail.group() in {"局", "委"} and (_LEVEL.match(part) or not _elided_before(text, left)):
+            return None
+    part = _LEVEL.sub("", part)
+    names = re.split("和|与|及", part)
+    return left if part and (part in _sectors() or all(name in _sectors() for name in names)) else None
+
+
+def _elided_before(text: str, left: int) -> bool:
+    """Whether the part before this one is a bare sector: 发改、财政局 is elided, 财政局 alone is a name."""
+    if left < 3 or text[left - 1] != "、":
+        return False
+    before = text[max(0, left - 12) : left - 1]
+    return any(before.endswith(name) for name in _sectors())
+
+
+def _one(text: str, left: int, right: int) -> Place | None:
+    """The doer of one part: a body with what leads in and 等部门 cut off, or a person's bare name."""
+    if bare := _ETC.search(text, left, right):
+        right = bare.start() if bare.start() > left else right
+    right -= 2 if text.endswith("同志", left, right) else 0
+    if generic().fullmatch(text, left, right):
+        return left, right
+    restart = _RESTART.match(text, left, right)
+    for start in (restart.end(), left) if restart else (left,):
+        if is_doer(text[start:right]) or is_name(text[start:right]):
+            return start, right
+    left = restart.end() if restart else left
+    at = split_name(text[left:right])
+    return (left + at, right) if at and not re.search(r"[要把将对]", text[left : left + at]) else None
+
+
+@cache
+def _post() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(words('posts', 'suffixes'))})$")
+
+
+def _is_post(words_: str) -> bool:
+    return len(words_) <= 16 and _post().search(words_) is not None
+
+
+_LEAD = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,2}(?:是|要|、|，)|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|[①-⑳]|会议(?:要求|强调|决定|明确|指出|议定|确定|同意)，?|(?:会后|同时|另外|此外|其中|下一步|下步|对此|为此"
+    r"|今后|近期|目前|当前|原则上?同意|同意|决定|明确|要求|强调|指出|议定|原则上|以上工作|此项工作|该项?工作|上述工作|并|且|和|以及|特别是|尤其是|请|责成|由)，?)+"
+)
+_TRAILS = (
+    "会后", "要", "应", "须", "将", "具体", "尽快", "抓紧", "立即", "继续", "务必", "必须", "都", "均", "也", "共同", "分别", "等", "按照职责", "按职责", "依职责", "各自", "还", "同时", "一定", "总",
+    "全面", "主要", "统一", "积极", "密切", "全力", "主动", "做好", "切实", "认真", "应当", "按照职责分工", "按职责分工", "根据职责", "按照各自职责", "按各自职责", "依法", "直接", "一并", "再",
+)  # fmt: skip
+_BY_LAST: dict[str, tuple[str, ...]] = {
+    char: tuple(sorted((t for t in _TRAILS if t[-1] == char), key=len, reverse=True)) for char in {t[-1] for t in _TRAILS}
+}
+
+
+def before(text: str, end: int, *, over_comma: bool = False) -> list[Place]:
+    """The doers of the list that ends at ``end``, adverbs between aside; ``over_comma`` lets a list run over a comma."""
+    floor = max(0, end - _WINDOW)
+    while end > floor and text[end - 1] in _BY_LAST:
+        cut = next((t for t in _BY_LAST[text[end - 1]] if text.endswith(t, floor, end)), None)
+        if cut is None:
+            break
+        end -= len(cut)
+    if end <= floor or not (text[end - 1] in _LAST or _may_be_person(text, end)):
+        return []
+    start = left_boundary(text, end)
+    lead = _LEAD.match(text, start, end)
+    found = doers(text, lead.end() if lead else start, end)
+    while over_comma and found and not lead and found[0][0] == start and start > floor and text[start - 1] == "，":
+        stop = start - 1
+        start = left_boundary(text, stop, limit=stop - floor)
+        lead = _LEAD.match(text, start, stop)
+        more = doers(text, lead.end() if lead else start, stop) if text[stop - 1 : stop] in _LAST else []
+        if not more or more[0][0] != (lead.end() if lead else start):
+            break
+        found = more + found
+    return found
+
+
+def _may_be_person(text: str, end: int) -> bool:
+    return text.endswith("同志", 0, end) or any(char in _PERSONAL or char == "·" for char in text[max(0, end - 5) : end]) or _is_clause(text, end)
+
+
+def _is_clause(text: str, end: int) -> bool:
+    """Whether the two or three characters before ``end`` stand alone between marks or behind 由 and look like a name."""
+    for length in (2, 3):
+        at = end - length
+        if at >= 0 and (at == 0 or text[at - 1] in _BOUNDARIES or text[at - 1] in "（、由请") and is_name(text[at:end]):
+            return True
+    return False
+
+
+def behind(text: str, start: int) -> tuple[list[Place], int]:
+    """The doers of the list that begins at ``start``, and where it ends; a verb may follow without a mark."""
+    found: list[Place] = []
+    at, end = start, start
+    while match := unit_prefix().match(text, at, min(len(text), at + 40)):
+        right = match.end()
+        if more := _GOES_ON.match(text, right, min(len(text), right + 16)):
+            right = more.end()
+        places = doers(text, at, right)
+        if not places or (places[0][0] != at and found):
+            break
+        found.extend(places)
+        end = right
+        if text.startswith("等", end) and (etc := _ETC_HERE.match(text, end)):
+            end = etc.end()
+            break
+        joint = _JOINT.match(text, end)
+        if joint is None:
+            break
+        at = joint.end()
+    return found, end
+
+
+_JOINT = re.compile(r"、|和|及(?!时)|与|以及")
+_ETC_HERE = re.compile(_ETC.pattern.removesuffix("$"))

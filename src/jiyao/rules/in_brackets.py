@@ -1,0 +1,83 @@
+"""Duties under a label or in brackets: ``（牵头单位：…；配合单位：…）``, ``责任单位：…``, ``牵头单位市水利局``, ``（市教育局，各县区政府）``.
+
+Reads: the list behind a label up to ；, 。, ） or the next label; 牵头/主办/主责/抓总 leads, 配合/协办/参与 supports, 责任/承办/落实 is listed;
+    brackets that hold nothing but doers and end their clause.
+Leaves alone: 汇报单位, 联系人 and other labels that give no duty; brackets inside a name (（市、区）) or behind a body's name (its other name).
+Limits: lists of one line are read; a table's column is the table reader's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jiyao.cues import places
+from jiyao.finding import Finding
+from jiyao.owners import behind, doers
+from jiyao.text import View
+
+RULE = "in_brackets"
+
+_LABEL = re.compile(
+    r"(?P<role>牵头|主办|主责|抓总|责任|承办|落实|办理|实施|配合|协办|协助|参与|协同|参加|完成|业主)(?P<who>[市县区]?领导|单位|部门|人|科室|处室|股室|主体)"
+    r"(?:（[^）\n]{1,8}）|[及和](?:负责人|责任人|责任领导|配合单位|责任单位))?(?P<mark>：|为(?=[市县区州省各])|是(?=[市县区州省各])|(?=[市县区州省]))"
+)
+_ROLES = {
+    "牵头": "lead",
+    "主办": "lead",
+    "主责": "lead",
+    "抓总": "lead",
+    "配合": "support",
+    "协办": "support",
+    "协助": "support",
+    "参与": "support",
+    "协同": "support",
+    "参加": "support",
+}
+_WIDEST = 300
+_APPOSED = frozenset("局委办厅室部会院")
+
+
+def read(view: View) -> Iterator[Finding]:
+    """The doers behind each label, and those of a bare list in brackets."""
+    text = view.s
+    labels = list(_LABEL.finditer(text))
+    for place, label in enumerate(labels):
+        following = labels[place + 1].start() if place + 1 < len(labels) else len(text)
+        if label["mark"] == "：":
+            found = doers(text, label.end(), _list_end(text, label.end(), min(following, label.end() + _WIDEST)))
+        else:
+            found, _ = behind(text, label.end())
+        role = _ROLES.get(label["role"], "listed")
+        for left, right in found:
+            yield Finding("owner", left, right, RULE, detail={"role": role}, covers=(label.start(), right))
+    for at, _ in places(text, "（"):
+        yield from _bare_list(text, at)
+
+
+def _list_end(text: str, start: int, stop: int) -> int:
+    """Where the list behind a label ends: at the first mark that closes it, marks before the next label left out."""
+    end = stop
+    for mark in "；。）\n":
+        if (at := text.find(mark, start, end)) >= 0 and not (mark == "）" and "（" in text[start:at]):
+            end = at
+    if (at := text.find("））", start, stop)) >= 0:
+        end = min(end, at + 1)
+    while end > start and text[end - 1] in "，、；（。：":
+        end -= 1
+    return end
+
+
+def _bare_list(text: str, at: int) -> Iterator[Finding]:
+    """（市政务服务局，各县区政府） at the end of a clause."""
+    end = text.find("）", at, at + _WIDEST)
+    if text.startswith(("市", "区", "县"), end + 1) or end - at < 5 or text[at - 1 : at] in _APPOSED:
+        return
+    if "（" in text[at + 1 : end]:
+        end = text.find("）", end + 1, at + _WIDEST)
+    if end < 0 or text[end + 1 : end + 2] not in {"", "。", "；", "，", "\n"}:
+        return
+    found = doers(text, at + 1, end)
+    if found and found[0][0] == at + 1 and found[-1][1] >= end - 8 and "负责" not in text[found[-1][1] : end]:
+        for left, right in found:
+            yield Finding("owner", left, right, RULE, detail={"role": "listed"}, covers=(at, end + 1))

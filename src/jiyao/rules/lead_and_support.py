@@ -1,0 +1,66 @@
+"""Who leads and who supports, in running words.
+
+Reads: ``A局牵头，B局、C局配合``; ``由X负责``; ``副县长某某牵头，县Y局负责``; ``A会同B``; ``A联合B``; ``以A为主``; ``A作为牵头单位``; ``A、B按职责分工负责``.
+Leaves alone: 负责人, 认真负责, 各负其责, 谁主管谁负责, 牵头单位 as a label (``in_brackets``), 配合 as a noun (密切配合), 联合会 in a name.
+Limits: several who 按职责分工负责 are ``listed``; that the first of a list leads is a convention of the platform, not a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jiyao.cues import places
+from jiyao.finding import Finding
+from jiyao.owners import Place, before, behind, doers
+from jiyao.text import View
+
+RULE = "lead_and_support"
+
+_LEADS = ("牵头", "负责", "主办", "抓总", "主责")
+_SUPPORTS = ("配合", "协助", "协办", "参与", "协同")
+_NOUN = ("单位", "部门", "领导", "人", "任", "同", "度", "机制", "处室", "科室", "责任")
+"""What makes a noun of the cue: 负责人, 责任, 牵头单位, 参与度."""
+_DIVIDED = ("职责分工", "各自职责", "任务分工", "责任分工", "分工", "职责职能", "职能职责", "职责")
+_AS = re.compile(
+    r"(?:作为|为)[^，。；\n]{0,10}?(?P<role>牵头|主办|主责|责任|实施|建设|业主|主管|承办|配合|协办|参与)(?:单位|部门|主体|人)"
+)
+_ROLE_OF_NOUN = {"牵头": "lead", "主办": "lead", "主责": "lead", "配合": "support", "协办": "support", "参与": "support"}
+
+
+def read(view: View) -> Iterator[Finding]:
+    """Doers before 牵头, 负责, 配合 and their like, and behind 会同 and 联合."""
+    text = view.s
+    for at, word in places(text, *_LEADS):
+        if not text.startswith(_NOUN, at + 2):
+            divided = word == "负责" and text.endswith(_DIVIDED, 0, at)
+            yield from _owners(before(text, at), "listed" if divided else "lead", at + 2)
+    for at, _ in places(text, *_SUPPORTS):
+        if not text.startswith(_NOUN, at + 2):
+            yield from _owners(before(text, at), "support", at + 2)
+    for at, _ in places(text, "会同", "联合"):
+        yield from _with(text, at)
+    for at, _ in places(text, "为主"):
+        start = text.rfind("以", max(0, at - 40), at)
+        if start >= 0 and not text.startswith(("体", "题", "要", "导", "动"), at + 2):
+            yield from _owners(doers(text, start + 1, at), "lead", at + 2)
+    for at, _ in places(text, "作为", "为牵头", "为责任", "为配合", "为主办", "为承办"):
+        if noun := _AS.match(text, at):
+            yield from _owners(before(text, at), _ROLE_OF_NOUN.get(noun["role"], "listed"), noun.end())
+
+
+def _owners(found: list[Place], role: str, reach: int) -> Iterator[Finding]:
+    for left, right in found:
+        yield Finding("owner", left, right, RULE, detail={"role": role}, covers=(left, reach))
+
+
+def _with(text: str, at: int) -> Iterator[Finding]:
+    """``A会同B``: who stands behind supports; who stands before is listed unless other words say more."""
+    if text.startswith(("会", "体", "国"), at + 2):
+        return
+    found, end = behind(text, at + 2)
+    if not found:
+        return
+    for left, right in found:
+        yield Finding("owner", left, right, RULE, detail={"role": "support"}, covers=(at, end))
+    yield from _owners(before(text, at), "listed", at + 2)

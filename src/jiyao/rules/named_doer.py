@@ -1,0 +1,109 @@
+"""A doer named before what it must do, without a word for its role.
+
+Reads: ``市教育局要…``, ``各乡镇、各部门要…``, ``责成县住建局…``, ``请市财政局…``, ``由市自然资源局…``; without 要 where a sentence opens with the doer and
+    an instruction follows (``市审计局会后抓紧…``, ``各乡镇在…的同时，要…``); ``牵头单位要…`` leads, ``配合单位要…`` supports.
+Leaves alone: ``督促X``, ``向X报告``, ``报X审核``, ``对接X``, ``由X审核后``: these name who is pushed, told or asked; 全市, 我县 as the scene of things.
+Limits: the role is ``listed``; that the first of a list leads is a convention which the platform states, not a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jiyao.cues import in_title, places
+from jiyao.finding import Finding
+from jiyao.owners import BOUNDARY, Place, before, behind, doers, left_boundary
+from jiyao.text import View
+
+RULE = "named_doer"
+
+_NOT_MUST = {
+    "要": frozenset("求素点闻害件塞道么领旨义是约职目"),
+    "须": frozenset("知"),
+    "应": frozenset("急对用邀收有付届声变税"),
+    "不得": frozenset("已不了"),
+}
+_CALLS = ("责成", "由", "请", "授权", "委托", "督办单位")
+_NOT_CALLS = {"由": frozenset("理事缘自经来根情"), "请": frozenset("申邀提聘报恳宴敬呈"), "委托": frozenset("受"), "授权": frozenset("经")}
+_NOT_CALLED = ("于", "此", "示", "假", "求", "衷", "来", "衷")
+_REVIEWS = re.compile(r"(?:进行)?(?:审[核查定批议]|把关|复核|备案|批准|评审|验收后|初审)")
+_OPENS = re.compile(
+    r"(?:会后|抓紧|尽快|立即|继续|进一步|切实|认真|具体|迅速|按照|按|根据|结合|围绕|加强|加快|加大|做好|抓好|组织|制定|梳理|研究|会同|联合|负责|牵头|落实|对(?!接)|将|针对|统筹|主动|积极|严格|定期|及时"
+    r"|于|在|全面|全力|完成|每|\d|开展|提出|编制|起草|拟定|拟订|明确|强化|督促|协调|跟踪|保障|确保|建立|完善|配合|做到|推动|推进|安排|落细|压实|密切|充分)"
+)
+_DONE = re.compile(r"[^，。；]{0,14}(?:了|以来|取得|情况|高度重视|成效)")
+_LATER_MUST = re.compile(r"(?:作为|在|对|针对|按照?|根据|结合|围绕|会后|统筹|，)[^。；！\n]{0,60}?，(?:都|也|还|均)?(?:要(?!求|素|点|闻)|须|必须|应当|务必|不得)")
+_LEAD = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,2}(?:是|要|、|，)|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|会议(?:要求|强调|决定|明确|指出|议定|确定|同意)[，：]?|会后，?|同时，?|下一步，?|其中，?|另外，?|对此，?|要求)+"
+)
+_BODY_NEAR = re.compile(rf"[^{BOUNDARY}、（）]{{1,20}}?[局委办厅室会门位镇乡道区县府部院心司组班队]")
+_CLAUSE_MARKS = ("。", "；", "：", "\n", "！")
+
+
+def read(view: View) -> Iterator[Finding]:
+    """Doers before 要 and its like, behind 责成, 由, 请, and at the start of a sentence."""
+    text = view.s
+    for at, word in places(text, "要", "须", "应", "不得", "严禁", "务必"):
+        if text[at + len(word) : at + len(word) + 1] not in _NOT_MUST.get(word, ()):
+            start = at - 1 if word == "须" and text[at - 1 : at] == "必" else at
+            yield from _owners(text, _before(text, start), at + len(word))
+    for at, word in places(text, *_CALLS):
+        if text[at - 1 : at] not in _NOT_CALLS.get(word, ()) and not text.startswith(_NOT_CALLED, at + len(word)):
+            yield from _called(text, at, at + len(word))
+    yield from _opening(text, 0)
+    for at, _ in places(text, *_CLAUSE_MARKS):
+        yield from _opening(text, at + 1)
+
+
+def _owners(text: str, found: list[Place], reach: int) -> Iterator[Finding]:
+    for left, right in found:
+        yield Finding("owner", left, right, RULE, detail={"role": _role(text[left:right])}, covers=(left, reach))
+
+
+def _before(text: str, at: int) -> list[Place]:
+    """The doers right before the word, or alone in the clause before its comma (市教育局，要…)."""
+    if text[at - 1 : at] != "，":
+        return before(text, at, over_comma=True)
+    start = left_boundary(text, at - 1)
+    found = before(text, at - 1, over_comma=True) if at - start < 60 else []
+    return found if found and found[0][0] <= start else []
+
+
+def _called(text: str, at: int, start: int) -> Iterator[Finding]:
+    found, end = behind(text, start)
+    if not found:
+        found, end = _person(text, start)
+    elif found[0][0] != start:
+        return
+    if _REVIEWS.match(text, end):
+        yield Finding("duty", at, end, RULE)
+        return
+    for left, right in found:
+        yield Finding("owner", left, right, RULE, detail={"role": _role(text[left:right])}, covers=(at, end))
+
+
+def _role(words: str) -> str:
+    """各牵头单位 lead, 配合单位 support; other words give no role."""
+    words = words.removeprefix("各")
+    return "lead" if words.startswith(("牵头", "主办", "主责")) else "support" if words.startswith(("配合", "协办")) else "listed"
+
+
+def _person(text: str, start: int) -> tuple[list[Place], int]:
+    """由副市长某某同志组织…: a person called with 同志."""
+    end = text.find("同志", start, start + 20) + 2
+    return (doers(text, start, end), end) if end > start else ([], start)
+
+
+def _opening(text: str, start: int) -> Iterator[Finding]:
+    """A sentence that opens with a list of doers and goes on with an instruction."""
+    lead = _LEAD.match(text, start)
+    at = lead.end() if lead else start
+    if _BODY_NEAR.match(text, at) is None or in_title(text, at):
+        return
+    found, end = behind(text, at)
+    if not found or found[0][0] != at:
+        return
+    after = end + text.startswith("，", end)
+    if (_OPENS.match(text, after) and _DONE.match(text, after) is None) or _LATER_MUST.match(text, end):
+        yield from _owners(text, found, found[-1][1])
