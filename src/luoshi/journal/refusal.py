@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
+from luoshi.refusal import Refused
 
-class Refused(Exception):
-    """An operation did not happen, and nothing was changed.
-
-    ``sentence`` is shown as it is; ``field`` names the form field it belongs beside, where there is one.
-    """
-
-    status = 422
-
-    def __init__(self, sentence: str, *, field: str | None = None) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.field = field
+__all__ = ["Denied", "Refused", "Stale", "Unseen"]
 
 
 class Denied(Refused):
@@ -37,5 +27,7 @@ class Stale(Refused):
 
     status = 409
 
-    def __init__(self, sentence: str = "在您填写期间，这项内容已被他人更新。您填写的内容已保留，请核对最新情况后再次提交。") -> None:
+    def __init__(
+        self, sentence: str = "在您填写期间，这项内容已被他人更新。您填写的内容已保留，请核对最新情况后再次提交。"
+    ) -> None:
         super().__init__(sentence)
