@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -96,5 +97,19 @@ def _serve(args: argparse.Namespace) -> int:
         raise Refused(str(error)) from error
     if obstacle := address.obstacle():
         raise Refused(obstacle)
+    _refuse_unready()
     serve(address)
     return 0
+
+
+def _refuse_unready() -> None:
+    """Nothing is announced as ready that cannot answer: the pages load, and the database is that of this version."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    call_command("check", stdout=io.StringIO())
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Refused("数据库还没有建立，或者不是当前版本的。请先备份数据文件夹，再运行 luoshi migrate。")
+    connection.close()

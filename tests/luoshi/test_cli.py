@@ -100,6 +100,12 @@ def test_an_environment_that_cannot_work_is_refused(environment: dict[str, str],
     assert "Traceback" not in done.stderr
 
 
+def test_nothing_is_served_from_a_database_that_is_not_ready(tmp_path: Path) -> None:
+    done = _run(["serve", "--address", f"127.0.0.1:{_free_port()}"], {"LUOSHI_DATA": str(tmp_path)})
+    assert done.returncode == 2
+    assert "luoshi migrate" in done.stderr
+
+
 def test_the_demo_answers_its_address_and_the_second_start_keeps_the_data(tmp_path: Path) -> None:
     for _ in range(2):
         assert _first_answer(tmp_path) == 200
@@ -108,9 +114,7 @@ def test_the_demo_answers_its_address_and_the_second_start_keeps_the_data(tmp_pa
 
 def _first_answer(data: Path) -> int:
     """Start the demo, ask for its first page, stop it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
+    address = f"127.0.0.1:{_free_port()}"
     env = _environment({"LUOSHI_DATA": str(data)})
     command = [sys.executable, "-m", "luoshi", "demo", "--address", address]
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as server:
@@ -124,6 +128,12 @@ def _first_answer(data: Path) -> int:
                 return int(answer.status)
         finally:
             server.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _run(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
