@@ -39,12 +39,15 @@ test: $(VENV)/dev.stamp ## all tests, on SQLite and on PostgreSQL (ARGS="tests/h
 
 check: export LUOSHI_DATA := $(CURDIR)/$(VENV)/check
 check: $(VENV)/dev.stamp ## style, types, layers, templates, migrations
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/djlint --quiet --check --lint src
-	@$(BIN)/luoshi manage makemigrations --check --dry-run
+	@failed=; \
+	run() { echo "— $$*"; "$(BIN)/$$@" || failed="$$failed $$1"; }; \
+	run ruff check . ; \
+	run ruff format --check . ; \
+	run mypy ; \
+	run lint-imports --no-logo ; \
+	run djlint --quiet --check --lint src ; \
+	run luoshi manage makemigrations --check --dry-run ; \
+	test -z "$$failed" || { echo "Not in order:$$failed"; exit 1; }
 
 format: $(VENV)/dev.stamp ## put code and templates into shape
 	@$(BIN)/ruff check --quiet --fix --exit-zero .
