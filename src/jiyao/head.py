@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from jiyao.layout import LABELLED, Layout, Sentence, Zone
-from jiyao.people import found_at
+from jiyao.people import found_at, roll
 from jiyao.reading import Found, Meeting, Person
 from jiyao.rules import publication
 from jiyao.rules.meeting_name import MeetingName, read_window
@@ -142,8 +142,6 @@ def _part_of_day(view: View, opening: Sentence | None, labels: dict[str, tuple[i
 
 
 def _chair(view: View, layout: Layout, opening: Sentence | None, labels: dict[str, tuple[int, int]]) -> Person | None:
-    from jiyao.people import roll
-
     if opening and (found := chair(view, opening.start, opening.end)):
         return found
     if "主持" in labels and (people := roll(view, *labels["主持"], rule="opening").people):

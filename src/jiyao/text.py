@@ -12,8 +12,10 @@ import re
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
+
+from jiyao.lexicon import load
 
 
 class Span(NamedTuple):
@@ -53,7 +55,7 @@ class Text:
         return View(self.raw)
 
 
-_TRANSLATION = str.maketrans(
+_MARKS = (
     {
         ",": "，",
         ";": "；",
@@ -100,7 +102,18 @@ _TRANSLATION = str.maketrans(
     | {chr(0xFF21 + i): chr(0x41 + i) for i in range(26)}
     | {chr(0xFF41 + i): chr(0x61 + i) for i in range(26)}
 )
-"""One character for one character: a translation that changed a length would break every offset behind it."""
+
+
+@cache
+def _translation() -> dict[int, str]:
+    """One character for one character: a translation that changed a length would break every offset behind it.
+
+    Marks, digits and letters get one width, traditional script becomes simplified.
+    """
+    script = load("traditional")
+    characters = zip("".join(script["traditional"].split()), "".join(script["simplified"].split()), strict=True)
+    return str.maketrans(_MARKS | dict(characters))
+
 
 _GAP = re.compile("[^\\S\n]|[\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
 """What carries no words: white space but line ends, controls, zero-width characters, a byte-order mark."""
@@ -125,7 +138,7 @@ class View:
     """The text without gaps: ``s`` is what rules match, ``span`` says where it stood.
 
     * white space, control and zero-width characters are gone, so ``杨 帆`` and ``202 6年`` read as one word;
-    * punctuation, digits and letters have one width; the comma of ``1，000`` between digits is the business of the number rules;
+    * punctuation, digits and letters have one width, traditional characters are simplified; the comma of ``1，000`` between digits is the business of the number rules;
     * lines that a page broke are joined, paragraphs are parted by exactly one ``\\n``.
     """
 
@@ -133,7 +146,7 @@ class View:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        translated = raw.translate(_TRANSLATION)
+        translated = raw.translate(_translation())
         kept, offsets = _without_gaps(translated)
         self.s, self._offsets = _joined(kept, offsets)
         self.lines = tuple(Line(m.start(), m.end()) for m in _LINE.finditer(self.s))
@@ -177,7 +190,7 @@ def _without_gaps(text: str) -> tuple[str, array[int]]:
 def _joined(text: str, offsets: array[int]) -> tuple[str, array[int]]:
     """Join lines that a page broke and collapse empty lines, keeping the offset of each character that stays."""
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]
-    width = _page_width([end - start for start, end in lines])
+    width = _page_width(text, lines)
     kept: list[str] = []
     places = array("L")
     for number, (start, end) in enumerate(lines):
@@ -189,17 +202,18 @@ def _joined(text: str, offsets: array[int]) -> tuple[str, array[int]]:
     return "".join(kept), places
 
 
-def _page_width(lengths: list[int]) -> int:
+def _page_width(text: str, lines: list[tuple[int, int]]) -> int:
     """The number of characters at which the page broke its lines, or 0 for a text whose lines are paragraphs.
 
-    A page breaks at one width: more than half of the long lines then have nearly the same length.
+    A page breaks at one width, and mostly in the middle of a sentence; paragraphs end with their sentence.
     """
-    long = sorted(n for n in lengths if n >= 15)
-    if len(long) < 4:
+    lengths = [end - start for start, end in lines]
+    widest = sorted(lengths)[-1 - len(lengths) // 50] if lengths else 0
+    if not 16 <= widest <= 64:
         return 0
-    widest = long[-1 - len(long) // 20]
-    same = sum(1 for n in long if widest - 3 <= n <= widest + 3)
-    return widest if widest <= 80 and same * 2 > len(long) else 0
+    full = [end for start, end in lines if end - start >= widest - 3]
+    broken = sum(1 for end in full if text[end - 1] not in _SENTENCE_END)
+    return widest if len(full) >= 2 and broken * 5 >= len(full) * 3 else 0
 
 
 def _runs_on(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
