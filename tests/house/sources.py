@@ -32,8 +32,8 @@ class Source:
         return self.path.relative_to(SRC).as_posix()
 
     def is_part(self, name: str) -> bool:
-        """Whether this is ``name.py`` of an app, or a file in the folder of that name which the app has outgrown it to."""
-        return self.path.stem == name or name in self.path.relative_to(SRC).parts[:-1]
+        """Whether this is ``name.py`` or ``…_name.py`` of an app, or in the folder of that name which it has outgrown it to."""
+        return f"_{self.path.stem}".endswith(f"_{name}") or name in self.path.relative_to(SRC).parts[:-1]
 
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
         for node in ast.walk(self.tree):
