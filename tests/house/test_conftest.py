@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,8 @@ def outcomes(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> dict[str, int]:
     monkeypatch.setenv("LUOSHI_NO_SKIP", request.param)
-    pytester.makeconftest(CONFTEST.read_text(encoding="utf-8").replace('pytest_plugins = ["pytester"]', ""))
+    without_plugins = re.sub(r"(?m)^pytest_plugins = .*$", "", CONFTEST.read_text(encoding="utf-8"))
+    pytester.makeconftest(without_plugins)
     pytester.makepyfile(test_skips=SKIPS, test_module="import pytest\npytest.importorskip('nothing_of_this_name')")
     plugins = ("-p", "no:django", "-p", "no:randomly", "-p", "no:cacheprovider")
     result = pytester.runpytest_subprocess(*plugins, "--continue-on-collection-errors")
