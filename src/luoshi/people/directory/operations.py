@@ -16,9 +16,10 @@ from luoshi.journal.acting import Acting
 from luoshi.journal.operation import operation
 from luoshi.journal.record import found, revise
 from luoshi.journal.refusal import Refused
+from luoshi.keys.api import equality_digest
 from luoshi.people.models import Manner, Person, Portfolio, Post, PostKind, Relation, StandIn, Tenure
 
-PERSON_FIELDS = ("name", "phone")
+PERSON_FIELDS = ("name", "phone", "mobile")
 POST_FIELDS = ("body", "title", "kind", "exclusive", "protocol_order")
 _TENURE_FIELDS = ("post", "person", "manner", "valid_from", "valid_to", "void")
 _STAND_IN_FIELDS = ("post", "deputy", "reason", "valid_from", "valid_to", "void")
@@ -35,6 +36,7 @@ def found_person(
     person = Person(office=office, **values)
     if not person.name.strip():
         raise Refused("请填写姓名。", field="name")
+    person.mobile_digest = mobile_digest(str(values.get("mobile") or ""))
     return found(person, "person.found", values, by=by, at=at)
 
 
@@ -53,7 +55,16 @@ def revise_person(
     _refuse_unknown(values, PERSON_FIELDS)
     if not str(values.get("name", person.name)).strip():
         raise Refused("请填写姓名。", field="name")
-    return revise(person, "person.revised", values, by=by, at=at)
+    revise(person, "person.revised", values, by=by, at=at)
+    if "mobile" in values:
+        person.mobile_digest = mobile_digest(str(values["mobile"] or ""))
+        Person.objects.filter(pk=person.pk).update(mobile_digest=person.mobile_digest)
+    return person
+
+
+def mobile_digest(mobile: str) -> str:
+    """What two mobile numbers are compared by; empty for none."""
+    return equality_digest("mobile", mobile) if mobile else ""
 
 
 @operation("post.found")

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import luoshi.journal.models
+import luoshi.keys.fields
 from django.db import migrations, models
 
 
@@ -25,6 +26,8 @@ class Migration(migrations.Migration):
                 ("head", models.CharField(default="", editable=False, max_length=64)),
                 ("name", models.CharField(max_length=40, verbose_name="姓名")),
                 ("phone", models.CharField(blank=True, max_length=120, verbose_name="办公电话")),
+                ("mobile", luoshi.keys.fields.EncryptedText(blank=True, null=True, subject="ref", verbose_name="手机")),
+                ("mobile_digest", models.CharField(blank=True, editable=False, max_length=64)),
                 (
                     "office",
                     models.ForeignKey(

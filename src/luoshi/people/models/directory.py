@@ -11,6 +11,7 @@ from django.db.models import Q
 from luoshi.bodies.models import Body, Dated, DatedQuerySet, Office, in_force
 from luoshi.bodies.models.dated import ordered_dates
 from luoshi.journal.models import Subject
+from luoshi.keys.fields import EncryptedText
 
 if TYPE_CHECKING:
     from luoshi.journal.acting import Acting
@@ -54,12 +55,15 @@ class PersonQuerySet(models.QuerySet["Person"]):
 class Person(Subject):
     """Someone who holds posts. A person may have no account or several, and is not a resident in the registers' sense.
 
-    The name is one field, as everywhere; nothing else about the person is asked.
+    The name is one field, as everywhere; nothing else about the person is asked. The mobile number is kept under the person's own
+    key; ``mobile_digest`` tells whether two numbers are equal and stays out of the journal, so that destroying the key is enough.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="people")
     name = models.CharField("姓名", max_length=40)
     phone = models.CharField("办公电话", max_length=120, blank=True)
+    mobile = EncryptedText("手机", null=True, blank=True)
+    mobile_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 

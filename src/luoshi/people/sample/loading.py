@@ -133,7 +133,7 @@ class _Entering:
 
     def people(self, rows: list[list[str]]) -> None:
         orders: defaultdict[str, int] = defaultdict(int)
-        for unit, name, title, kind, phone, _mobile in rows:
+        for unit, name, title, kind, phone, mobile in rows:
             orders[unit] += 10
             post = found_post(
                 self.entered[unit],
@@ -144,7 +144,7 @@ class _Entering:
                 protocol_order=orders[unit],
             )
             if name not in self.persons:
-                values = {"name": name, "phone": phone}
+                values = {"name": name, "phone": phone, "mobile": mobile}
                 self.persons[name] = found_person(self.office, by=self.by, at=self.at, values=values)
             appoint(post, by=self.by, at=self.at, person=self.persons[name], on=None)
             if kind == PostKind.LEADER:

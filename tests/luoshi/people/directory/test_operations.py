@@ -11,6 +11,7 @@ from luoshi.bodies.models import Body, Office
 from luoshi.bodies.operations import merge, rename
 from luoshi.journal.acting import Acting
 from luoshi.journal.events import folded, history
+from luoshi.journal.models import Event
 from luoshi.journal.refusal import Denied, Refused, Stale, Unseen
 from luoshi.journal.verify import verify
 from luoshi.people.directory.operations import (
@@ -264,6 +265,21 @@ def test_a_person_and_a_post_are_revised_with_old_and_new(mayor: Post, person: M
     with pytest.raises(Stale):
         revise_person(one, by=zhoumin, at=AT, values={"name": "江逸帆"}, seen_seq=1)
     assert folded(history(revise_post(mayor, by=zhoumin, at=AT, values={"protocol_order": 9})))["protocol_order"] == 9
+
+
+def test_a_mobile_number_is_kept_encrypted_and_can_be_compared(office: Office, zhoumin: Acting) -> None:
+    one, other = (
+        found_person(office, by=zhoumin, at=AT, values={"name": "江一帆", "mobile": "10000000001"}) for _ in "ab"
+    )
+    stored = Person.objects.get(pk=one.pk)
+    assert stored.mobile is not None
+    assert (str(stored.mobile), stored.mobile.reveal()) == ("••••", "10000000001")
+    assert stored.mobile_digest == other.mobile_digest != ""
+    assert not Event.objects.filter(payload__contains="10000000001").exists()
+    revise_person(stored, by=zhoumin, at=AT, values={"mobile": ""})
+    stored.refresh_from_db()
+    assert (stored.mobile, stored.mobile_digest) == (None, "")
+    assert verify().sound
 
 
 @pytest.mark.parametrize("name", ["", "   "])

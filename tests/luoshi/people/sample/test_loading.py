@@ -71,27 +71,26 @@ def test_the_cast_of_the_tests_has_its_posts(city: Office) -> None:
     assert Person.objects.get(name="陈静").office.name == "临溪县人民政府办公室"
 
 
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [
-        ("市住房城乡建设局", "市住建局"),
-        ("市水利局", "市水务局"),
-        ("市应急局", "市应急局"),
-        ("安澜市乡村振兴局", "市农业农村局"),
-        ("云溪镇政府", "云溪镇"),
-        ("城东街道办", "城东街道"),
-        ("市卫健委", "市卫健局"),
-    ],
-)
-def test_the_names_that_texts_use_lead_to_the_body(city: Office, name: str, short: str) -> None:
-    meant = Directory(city).resolve(name, on=DAY)
-    assert meant is not None
-    assert meant.successor is not None
-    assert meant.successor.short_name == short
+def test_the_names_that_texts_use_lead_to_the_body(city: Office) -> None:
+    directory = Directory(city)
+    used = {
+        "市住房城乡建设局": "市住建局",
+        "市水利局": "市水务局",
+        "市应急局": "市应急局",
+        "安澜市乡村振兴局": "市农业农村局",
+        "云溪镇政府": "云溪镇",
+        "城东街道办": "城东街道",
+        "市卫健委": "市卫健局",
+    }
+    meant = {name: directory.resolve(name, on=DAY) for name in used}
+    present = {name: found.successor.short_name for name, found in meant.items() if found and found.successor}
+    assert present == used
 
 
 def test_no_telephone_of_the_sample_can_be_anyones(city: Office) -> None:
-    assert all(person.phone.startswith("0000-") for person in Person.objects.all())
+    people = list(Person.objects.all())
+    assert all(person.phone.startswith("0000-") for person in people)
+    assert {person.mobile.reveal()[:3] for person in people[::20] if person.mobile} == {"100"}
 
 
 def test_the_sample_leaves_a_sound_journal(city: Office) -> None:
