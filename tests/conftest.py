@@ -24,7 +24,7 @@ os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
 )  # Playwright's loop runs in the thread that touches the database
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
-pytest_plugins = ["pytester"]
+pytest_plugins = ["pytester", "cast"]
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGUMENTS = (

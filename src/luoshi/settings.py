@@ -26,6 +26,7 @@ DEBUG = False
 ALLOWED_HOSTS = [name for name in os.environ.get("LUOSHI_HOSTS", "127.0.0.1,localhost").split(",") if name]
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "luoshi.ui",
     "luoshi.keys",
+    "luoshi.jobs",
     "luoshi.journal",
     "luoshi.bodies",
     "luoshi.people",
@@ -44,7 +46,10 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "luoshi.people.accounts.middleware.ActingMiddleware",
+    "luoshi.journal.web.RefusalPages",
 ]
 ROOT_URLCONF = "luoshi.urls"
 WSGI_APPLICATION = "luoshi.wsgi.application"
@@ -62,6 +67,9 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {"default": database(os.environ.get("LUOSHI_DATABASE", ""), DATA)}
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "people:sign_in"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"

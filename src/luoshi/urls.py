@@ -6,6 +6,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("luoshi.documents.urls")),
+    path("", include("luoshi.people.urls")),
+    path("journal/", include("luoshi.journal.urls")),
     path("ui/", include("luoshi.ui.urls")),
 ]
 handler400 = "luoshi.ui.views.not_understood"

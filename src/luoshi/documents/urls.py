@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from luoshi.documents import views
+from luoshi.journal.web import public
 
 app_name = "documents"
 urlpatterns = [
-    path("", views.first_light, name="first_light"),
-    path("table.docx", views.table_file, {"suffix": "docx"}, name="table_docx"),
-    path("table.xlsx", views.table_file, {"suffix": "xlsx"}, name="table_xlsx"),
+    path("", public(views.first_light), name="first_light"),
+    path("table.docx", public(views.table_file), {"suffix": "docx"}, name="table_docx"),
+    path("table.xlsx", public(views.table_file), {"suffix": "xlsx"}, name="table_xlsx"),
 ]

@@ -55,7 +55,8 @@ def _export(args: argparse.Namespace) -> int:
         return 2
     count = 0
     with args.out.open("w", encoding="utf-8") as file:
-        for count, line in enumerate(exported(Event.objects.all()), start=1):
+        for line in exported(Event.objects.all()):
             file.write(line)
+            count += 1
     print(f"已导出 {count} 条留痕到 {args.out}。")
     return 0

@@ -9,7 +9,20 @@ from django.db.models import QuerySet
 from luoshi.journal.canonical import canonical
 from luoshi.journal.models import Event
 
-COLUMNS = ("id", "office", "subject_type", "subject_ref", "seq", "kind", "version", "at", "payload", "prev", "hash", "seal")
+COLUMNS = (
+    "id",
+    "office",
+    "subject_type",
+    "subject_ref",
+    "seq",
+    "kind",
+    "version",
+    "at",
+    "payload",
+    "prev",
+    "hash",
+    "seal",
+)
 
 
 def exported(events: QuerySet[Event]) -> Iterator[str]:

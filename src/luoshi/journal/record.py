@@ -82,7 +82,9 @@ def journal_value(subject: models.Model, name: str) -> Json:
 def found(subject: S, kind: str, fields: Iterable[str], *, by: Acting, at: dt.datetime) -> S:
     """Insert a row that has no life of its own: the entry holds ``{field: [null, value]}``, empty values left out."""
     values = {name: journal_value(subject, name) for name in fields}
-    record(subject, kind, {name: [None, value] for name, value in values.items() if value not in (None, "")}, by=by, at=at)
+    record(
+        subject, kind, {name: [None, value] for name, value in values.items() if value not in (None, "")}, by=by, at=at
+    )
     return subject
 
 

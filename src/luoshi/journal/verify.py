@@ -72,9 +72,7 @@ def _stream() -> Iterator[Event]:
     return Event.objects.order_by("subject_type", "subject_ref", "seq").iterator(chunk_size=_CHUNK)
 
 
-def _walk(
-    chain: tuple[str, str], events: Iterator[Event], leaves: Leaves, report: Report
-) -> tuple[int, str]:
+def _walk(chain: tuple[str, str], events: Iterator[Event], leaves: Leaves, report: Report) -> tuple[int, str]:
     where = ":".join(chain)
     seq, head = 0, ""
     for event in events:

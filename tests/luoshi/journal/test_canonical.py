@@ -12,8 +12,18 @@ from hypothesis import strategies as st
 from luoshi.journal.canonical import canonical, digest
 
 values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**12), 10**12) | st.text(st.characters(exclude_characters="\0\u2400", exclude_categories=["Cs"])),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(exclude_characters="\0\u2400", exclude_categories=["Cs"]), max_size=4), inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**12), 10**12)
+    | st.text(st.characters(exclude_characters="\0\u2400", exclude_categories=["Cs"])),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.text(st.characters(exclude_characters="\0\u2400", exclude_categories=["Cs"]), max_size=4),
+            inner,
+            max_size=4,
+        )
+    ),
     max_leaves=12,
 )
 
@@ -28,7 +38,10 @@ def test_the_order_of_keys_does_not_matter(value: dict[str, int]) -> None:
     assert canonical(dict(reversed(value.items()))) == canonical(value)
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=4), st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=4))
+@given(
+    st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=4),
+    st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=4),
+)
 def test_different_parts_have_different_digests(one: list[str], two: list[str]) -> None:
     assert (digest(*one) == digest(*two)) == (one == two)
 

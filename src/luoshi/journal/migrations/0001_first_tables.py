@@ -4,79 +4,99 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(unique=True)),
-                ('at', models.DateTimeField()),
-                ('count', models.PositiveIntegerField()),
-                ('root', models.CharField(max_length=64)),
-                ('prev', models.CharField(max_length=64)),
-                ('mac', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.BigIntegerField(unique=True)),
+                ("at", models.DateTimeField()),
+                ("count", models.PositiveIntegerField()),
+                ("root", models.CharField(max_length=64)),
+                ("prev", models.CharField(max_length=64)),
+                ("mac", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='AccessEntry',
+            name="AccessEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.BigIntegerField(blank=True, null=True)),
-                ('at', models.DateTimeField()),
-                ('act', models.CharField(choices=[('signed_in', '登录'), ('sign_in_failed', '登录失败'), ('signed_out', '退出'), ('locked', '账号锁定'), ('refused', '操作被拒绝'), ('exported', '导出'), ('looked', '查看敏感信息')], max_length=20)),
-                ('account', models.CharField(blank=True, max_length=64)),
-                ('name', models.CharField(blank=True, max_length=64)),
-                ('address', models.CharField(blank=True, max_length=64)),
-                ('through', models.CharField(blank=True, max_length=10)),
-                ('operation', models.CharField(blank=True, max_length=60)),
-                ('subject_type', models.CharField(blank=True, max_length=60)),
-                ('subject_ref', models.CharField(blank=True, max_length=16)),
-                ('detail', models.CharField(blank=True, max_length=400)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("office", models.BigIntegerField(blank=True, null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("signed_in", "登录"),
+                            ("sign_in_failed", "登录失败"),
+                            ("signed_out", "退出"),
+                            ("locked", "账号锁定"),
+                            ("refused", "操作被拒绝"),
+                            ("exported", "导出"),
+                            ("looked", "查看敏感信息"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("account", models.CharField(blank=True, max_length=64)),
+                ("name", models.CharField(blank=True, max_length=64)),
+                ("address", models.CharField(blank=True, max_length=64)),
+                ("through", models.CharField(blank=True, max_length=10)),
+                ("operation", models.CharField(blank=True, max_length=60)),
+                ("subject_type", models.CharField(blank=True, max_length=60)),
+                ("subject_ref", models.CharField(blank=True, max_length=16)),
+                ("detail", models.CharField(blank=True, max_length=400)),
             ],
             options={
-                'indexes': [models.Index(fields=['office', '-at'], name='journal_access_office'), models.Index(fields=['at'], name='journal_access_at')],
+                "indexes": [
+                    models.Index(fields=["office", "-at"], name="journal_access_office"),
+                    models.Index(fields=["at"], name="journal_access_at"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.BigIntegerField(blank=True, null=True)),
-                ('subject_type', models.CharField(max_length=60)),
-                ('subject_ref', models.CharField(max_length=16)),
-                ('seq', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=60)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('at', models.DateTimeField()),
-                ('payload', models.TextField()),
-                ('prev', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('seal', models.BigIntegerField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("office", models.BigIntegerField(blank=True, null=True)),
+                ("subject_type", models.CharField(max_length=60)),
+                ("subject_ref", models.CharField(max_length=16)),
+                ("seq", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=60)),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("at", models.DateTimeField()),
+                ("payload", models.TextField()),
+                ("prev", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                ("seal", models.BigIntegerField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['seal', 'id'], name='journal_event_seal'), models.Index(fields=['office', 'id'], name='journal_event_office')],
-                'constraints': [models.UniqueConstraint(fields=('subject_type', 'subject_ref', 'seq'), name='journal_event_chain')],
+                "indexes": [
+                    models.Index(fields=["seal", "id"], name="journal_event_seal"),
+                    models.Index(fields=["office", "id"], name="journal_event_office"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject_type", "subject_ref", "seq"), name="journal_event_chain")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Token',
+            name="Token",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.BigIntegerField(default=0)),
-                ('token', models.CharField(max_length=64)),
-                ('operation', models.CharField(max_length=60)),
-                ('result', models.TextField()),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("office", models.BigIntegerField(default=0)),
+                ("token", models.CharField(max_length=64)),
+                ("operation", models.CharField(max_length=60)),
+                ("result", models.TextField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['at'], name='journal_token_at')],
-                'constraints': [models.UniqueConstraint(fields=('office', 'token'), name='journal_token_once')],
+                "indexes": [models.Index(fields=["at"], name="journal_token_at")],
+                "constraints": [models.UniqueConstraint(fields=("office", "token"), name="journal_token_once")],
             },
         ),
     ]

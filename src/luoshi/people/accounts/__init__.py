@@ -1,0 +1,1 @@
+"""Accounts: signing in, roles, the two security profiles, and who acts through a request."""

@@ -1,0 +1,95 @@
+"""Every address, walked as each of the cast and as nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from cast import AT, Cast
+from luoshi.journal.acting import Acting
+from luoshi.journal.web import PUBLIC, SIGNED_IN
+from luoshi.people.accounts.operations import grant_role
+from luoshi.people.models import Role
+
+EVERYONE = ("zhoumin", "liqiang", "wangfang", "chenjing", "sysadmin", "secadmin", "auditor")
+
+
+def walk(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern, route)
+        else:
+            yield route, pattern
+
+
+PAGES = sorted(walk(get_resolver()), key=lambda page: page[0])
+
+
+def address(route: str) -> str:
+    """An address of the route that leads to nothing anyone has."""
+    filled = {"int": "1", "suffix": "docx"}
+    return "/" + re.sub(
+        r"<(?:(?P<type>\w+):)?(?P<name>\w+)>",
+        lambda m: filled.get(m["name"], filled.get(m["type"] or "", "2222222222222222")),
+        route,
+    )
+
+
+def declared(pattern: URLPattern) -> object:
+    """What the view says; the living page of the components stands left of every app and shows nothing of anyone."""
+    if pattern.lookup_str == "luoshi.ui.views.living":
+        return PUBLIC
+    return getattr(pattern.callback, "page_access", None)
+
+
+@pytest.mark.parametrize(("route", "pattern"), PAGES, ids=[route or "/" for route, _ in PAGES])
+def test_every_page_declares_who_may_see_it(route: str, pattern: URLPattern) -> None:
+    access = declared(pattern)
+    assert access in (PUBLIC, SIGNED_IN) or (isinstance(access, tuple) and access), f"{route} is not declared"
+
+
+def test_nobody_gets_in_without_signing_in(cast: Cast) -> None:
+    for route, pattern in PAGES:
+        answer = Client().get(address(route))
+        if declared(pattern) == PUBLIC:
+            assert answer.status_code in (200, 404, 405), route
+        else:
+            assert answer.status_code == 302, route
+            assert answer["Location"].startswith("/sign-in/"), route
+
+
+@pytest.mark.parametrize("login", EVERYONE)
+def test_a_page_opens_for_its_roles_and_for_no_other(
+    login: str, cast: Cast, signed_in: Callable[[str], Client]
+) -> None:
+    client, roles = signed_in(login), cast.acting(login).roles
+    for route, pattern in PAGES:
+        access = declared(pattern)
+        if not isinstance(access, tuple) or pattern.name == "sign_out":
+            continue
+        status = client.get(address(route)).status_code
+        if roles.isdisjoint(access):
+            assert status == 403, route
+        else:
+            assert status in (200, 302, 404, 405), route
+
+
+def test_a_form_from_elsewhere_is_refused_everywhere(cast: Cast) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    for route, _ in PAGES:
+        assert strict.post(address(route), {"any": "thing"}).status_code == 403, route
+
+
+def test_a_stranger_gets_404_for_what_belongs_to_another_office(cast: Cast, signed_in: Callable[[str], Client]) -> None:
+    grant_role(cast.accounts["chenjing"], by=Acting.system(cast.county.pk), at=AT, role=Role.SYSTEM_ADMIN)
+    stranger = signed_in("chenjing")
+    ref = cast.accounts["liqiang"].ref
+    for name in ("", "reset/", "active/"):
+        answer = stranger.post(f"/accounts/{ref}/{name}")
+        assert answer.status_code == 404, name
+    assert "李强" not in stranger.get("/accounts/").content.decode()
