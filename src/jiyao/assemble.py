@@ -61,8 +61,7 @@ def _reading(
     )
     if layout.genre == "other":
         return reading
-    doers = [view.position(owner.span.start) for stated in statements for owner in stated.owners]
-    return replace(reading, unread=unread(view, layout, _covered(view, reading, findings, zone), doers))
+    return replace(reading, unread=unread(view, layout, _covered(view, reading, findings, zone)))
 
 
 def _part_span(view: View, zone: Zone, place: int, count: int) -> Span:
@@ -82,7 +81,9 @@ def _resolver(head: Meeting, calendar: Calendar | None, meeting_on: dt.date | No
 
     def resolve(finding: Finding) -> str | None:
         try:
-            return deadlines.resolve(finding.detail["when"], meeting_on=day, calendar=calendar)
+            return deadlines.resolve(
+                finding.detail["when"], meeting_on=day, calendar=calendar, detail=finding.detail
+            )
         except (ValueError, OverflowError):  # a day that no calendar has
             return None
 

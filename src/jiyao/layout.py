@@ -8,11 +8,11 @@ ordinal in force where it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from jiyao.reading import Genre, Heading
+from jiyao.sentences import is_run_in, pieces
 from jiyao.text import Line, View
 
 SentenceKind: TypeAlias = Literal["opening", "attendance", "agenda", "body", "foot"]
@@ -29,17 +29,11 @@ HEADINGS: dict[str, Heading] = {
 }
 
 _MANY = "一二三四五六七八九十百"
-_SPLIT = re.compile(
-    rf"《[^》\n]{{0,200}}+》|“[^”\n]{{0,160}}+”"
-    rf"|(?P<enumerator>(?<=[：；。，、！\n])(?:第?[{_MANY}]{{1,3}}(?:是(?!否)|要(?!求))|（[{_MANY}\d]{{1,3}}）|\d{{1,2}}[.、](?!\d))"
-    rf"|(?<=[：；。\n])[{_MANY}]{{1,3}}、)"
-    rf"|（[^）\n]{{0,200}}+）"
-    rf"|(?P<end>[。；！？]+[”’）〕]?)"
-)
-"""Where a paragraph is cut: behind a full stop and before an enumerator; nothing is cut inside quotation marks or brackets."""
-
 _ORDINAL = re.compile(
     rf"(?P<zh>第?[{_MANY}]{{1,3}})(?:、|[.．]|(?=\n|$))|（(?P<br>[{_MANY}]{{1,3}}|\d{{1,2}})）|(?P<ar>\d{{1,2}})[.、](?!\d)"
+)
+_TOPIC_IN_LINE = re.compile(
+    rf"第?(?P<zh>[{_MANY}]{{1,3}})(?:、|[.．])(?P<topic>(?:关于|审议|听取|研究|讨论)[^。；：！\n]{{2,80}}+)[。：](?=会议|原则|同意|[^\n]{{0,60}}要)"
 )
 _BARE_ORDINAL = re.compile(rf"[{_MANY}]{{1,3}}、?$")
 
@@ -248,7 +242,7 @@ class _Walk:
             return
         if not is_opening and self._numbered_topic(number, line, lines):
             return
-        start = self._take_ordinal(line)
+        start = (self._topic_in_line(line) if not is_opening else None) or self._take_ordinal(line)
         self._sentences(number, start, line.end, is_opening=is_opening)
 
     def _label_line(self, line: Line) -> bool:
@@ -275,6 +269,15 @@ class _Walk:
         self.state = _State(ordinal=match.group("zh"), topic=len(self.topics) - 1)
         return True
 
+    def _topic_in_line(self, line: Line) -> int | None:
+        """一、关于供热问题。会议议定：… names its topic and goes on in the same line; the position behind the heading."""
+        match = _TOPIC_IN_LINE.match(self.view.s, line.start, line.end)
+        if match is None:
+            return None
+        self.topics.append(Topic(match.start("topic"), match.end("topic"), match["zh"]))
+        self.state = _State(ordinal=match["zh"], topic=len(self.topics) - 1)
+        return match.end()
+
     def _names_topic(self, body: str, number: int, lines: list[Line]) -> bool:
         if AGENDA.match(body) or body.startswith(("关于", "《")) or "汇报" in body or "议题" in body:
             return True
@@ -299,7 +302,8 @@ class _Walk:
 
     def _sentences(self, number: int, start: int, end: int, *, is_opening: bool) -> None:
         first = True
-        for left, right, enumerator in pieces(self.view.s, start, end):
+        cut = list(pieces(self.view.s, start, end))
+        for place, (left, right, enumerator) in enumerate(cut):
             at = self._take_heading(left, right)
             if at >= right:
                 self.state.listing = right >= end
@@ -308,16 +312,15 @@ class _Walk:
             if enumerator and self.view.s[at] in _MANY and self.view.s[at + 1 : at + 2] == "、":
                 self.state.ordinal, at = self.view.s[at], at + 2
             kind = self._kind(at, right, opening=is_opening and first)
-            self._add(Sentence(at, right, kind, number, self.state.heading, self.state.ordinal, self.state.topic), end)
+            sentence = Sentence(at, right, kind, number, self.state.heading, self.state.ordinal, self.state.topic)
+            following = self.view.s[right : cut[place + 1].end] if place + 1 < len(cut) else None
+            run_in = kind == "body" and is_run_in(
+                self.view.s[at:right], following=following, opens_paragraph=at == start
+            )
+            self.sentences.append(replace(sentence, run_in=run_in))
             first = False
         if not is_opening and self.view.s[end - 1] != "：" and self.state.heading and not self.state.ordinal:
             self.state.listing = False
-
-    def _add(self, sentence: Sentence, end: int) -> None:
-        text = self.view.s[sentence.start : sentence.end]
-        if sentence.kind == "body" and _is_run_in(text, at_end=sentence.end >= end):
-            sentence = replace(sentence, run_in=True)
-        self.sentences.append(sentence)
 
     def _take_heading(self, start: int, end: int) -> int:
         """Note 会议强调， and drop it; the position behind it."""
@@ -345,38 +348,6 @@ class _Walk:
         if text.startswith("会议") and is_agenda(text, seen_opening=True):
             return "agenda"
         return "body"
-
-
-def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Cut ``text[start:end]`` by the conventions of the contract; the flag says that the piece opens with an enumerator."""
-    left, opened = start, False
-    for match in _SPLIT.finditer(text, start, end):
-        if match.group("enumerator"):
-            if match.start() > left:
-                yield left, match.start(), opened
-            left, opened = match.start(), True
-        elif match.group("end"):
-            yield left, match.end(), opened
-            left, opened = match.end(), False
-    if left < end:
-        yield left, end, opened
-
-
-_RUN_IN = re.compile(
-    rf"(?:（[{_MANY}\d]{{1,3}}）|\d{{1,2}}[.、]|第?[{_MANY}]{{1,2}}(?:是|要))?[^，；：、。（）]{{2,18}}(?:、[^，；：。]{{2,12}})?[。！]?$"
-)
-
-
-def _is_run_in(text: str, *, at_end: bool) -> bool:
-    """A short heading sentence with more behind it: （二）压实责任。"""
-    if at_end and text[-1] in "。；！":
-        return False
-    return (
-        len(text) <= 24
-        and text[-1] not in "；，："
-        and _RUN_IN.match(text) is not None
-        and (text[0] in "（" or text[0].isdigit() or not at_end)
-    )
 
 
 def is_attendance(text: str) -> bool:
