@@ -8,7 +8,6 @@ from typing import Any
 
 from jiyao.reading import Deadline, Found, Meeting, Owner, Part, Person, Reading, Source, Statement, Target
 from jiyao.text import Span, Text
-
 from luoshi.documents.reader import ReadText
 
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from luoshi.journal.refusal import Refused
+
+if TYPE_CHECKING:
+    from jiyao.text import Text
+    from luoshi.documents.reader import ReadText
 
 _COULD_NOT_RUN = 2
 
@@ -59,7 +65,7 @@ def _check_output(args: argparse.Namespace) -> None:
         raise Refused(f"文件夹 {out.absolute().parent} 不存在。请先建好文件夹，或换一个位置。")
 
 
-def _received(path: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _received(path: Path) -> Text:
     from luoshi.documents.received import uploaded
 
     try:
@@ -72,7 +78,7 @@ def _received(path: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202
         raise Refused(f"{path} 打不开（{error.strerror}）。请检查权限。") from None
 
 
-def _write(args: argparse.Namespace, texts) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _write(args: argparse.Namespace, texts: Sequence[ReadText]) -> None:
     from luoshi.documents.tables import task_table
     from luoshi.documents.written import written
 
@@ -80,11 +86,13 @@ def _write(args: argparse.Namespace, texts) -> None:  # type: ignore[no-untyped-
     try:
         args.table.write_bytes(written(table, args.table.suffix.lower().lstrip(".")))
     except OSError as error:
-        raise Refused(f"{args.table} 写不进去（{error.strerror}）。文件可能正被 Word 或 WPS 打开，请关闭后再试。") from None
+        raise Refused(
+            f"{args.table} 写不进去（{error.strerror}）。文件可能正被 Word 或 WPS 打开，请关闭后再试。"
+        ) from None
     print(f"已写入 {args.table}：{len(table.rows)} 件。", file=sys.stderr)
 
 
-def _tell(texts) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _tell(texts: Sequence[ReadText]) -> None:
     from luoshi.documents.tables import task_table
 
     table = task_table(texts)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from jiyao.intake import LIMIT
 from jiyao.text import Text
 from luoshi.documents.received import pasted, uploaded
 from luoshi.journal.refusal import Refused
@@ -14,12 +15,17 @@ from luoshi.journal.refusal import Refused
 class TextForm(forms.Form):
     """Pasted words or a file; ``cleaned_data["text"]`` is the text as received. A chosen file goes before pasted words."""
 
+    limit = LIMIT
+    """Bytes; the page says it before a text is sent in vain."""
+
     words = forms.CharField(
         label="会议文本",
         required=False,
         strip=False,
         widget=forms.Textarea,
-        error_messages={"null_characters_not_allowed": "文本里有空字符（NUL），正常的文本里没有它。请用记事本打开原文件，重新复制文字。"},
+        error_messages={
+            "null_characters_not_allowed": "文本里有空字符（NUL），正常的文本里没有它。请用记事本打开原文件，重新复制文字。"
+        },
     )
     file = forms.FileField(
         label="文本文件",

@@ -12,7 +12,14 @@ from luoshi.documents.reader import ReadText
 from luoshi.documents.tables import COLUMNS, Column, TableRow, TaskTable, meeting_name, place, printed, task_table
 
 _ROLES: dict[Role, str] = {"lead": "牵头", "support": "配合", "listed": "责任"}
-_AGENDA: dict[AgendaKind, str] = {"convey": "传达学习", "study": "学习", "deliberate": "审议", "hear": "听取", "research": "研究", "other": "其他"}
+_AGENDA: dict[AgendaKind, str] = {
+    "convey": "传达学习",
+    "study": "学习",
+    "deliberate": "审议",
+    "hear": "听取",
+    "research": "研究",
+    "other": "其他",
+}
 _OUTCOMES = {
     "approved": "通过",
     "approved_in_principle": "原则通过",
@@ -115,13 +122,16 @@ def _title(table: TaskTable) -> str:
     named = sum(row.names_a_body for row in table.rows)
     if not named:
         return f"议定事项 {len(table.rows)} 件，均未写明责任单位"
-    return f"议定事项 {len(table.rows)} 件，" + ("均写明责任单位" if named == len(table.rows) else f"{named} 件写明责任单位")
+    return f"议定事项 {len(table.rows)} 件，" + (
+        "均写明责任单位" if named == len(table.rows) else f"{named} 件写明责任单位"
+    )
 
 
 def _summary(table: TaskTable, meetings: tuple[MeetingRead, ...]) -> Iterator[str]:
     if table.rows:
-        yield f"{sum(row.due is not None for row in table.rows)} 件写明时限"
-        yield f"{sum(row.standard is not None for row in table.rows)} 件写明数量"
+        dated = sum(row.due is not None for row in table.rows)
+        yield f"{dated} 件写明时限" if dated else "均未写明时限"
+        yield f"{sum(row.standard is not None for row in table.rows)} 件写明数量要求"
     folded = sum(len(group.folded) for meeting in meetings for group in meeting.groups)
     if folded:
         yield f"形势与态度 {folded} 句已折叠"
@@ -172,7 +182,10 @@ class _Laying:
         for name, people in (("出席", reading.present), ("列席", reading.in_attendance), ("请假", reading.absent)):
             facts = [self._person("", person) for person in people]
             if name == "列席":
-                facts += [self._fact("按议题" if group.by_topic else "", group, "person") for group in reading.groups_in_attendance]
+                facts += [
+                    self._fact("按议题" if group.by_topic else "", group, "person")
+                    for group in reading.groups_in_attendance
+                ]
             if facts:
                 yield name, tuple(facts)
 
@@ -187,12 +200,16 @@ class _Laying:
             kind=_AGENDA[item.kind],
             title=self._fact("", item.title, "topic"),
             documents=tuple(self._fact("", found, "document") for found in item.documents),
-            outcome=None if outcome is None else self._fact("", outcome, "outcome", _OUTCOMES.get(str(outcome.value), "")),
+            outcome=None
+            if outcome is None
+            else self._fact("", outcome, "outcome", _OUTCOMES.get(str(outcome.value), "")),
         )
 
     def _groups(self, reading: Reading) -> Iterator[Group]:
         titles = [printed(item.title.text) for item in reading.agenda]
-        for (name, agenda), statements in groupby(reading.statements, key=lambda statement: (place(statement), statement.agenda)):
+        for (name, agenda), statements in groupby(
+            reading.statements, key=lambda statement: (place(statement), statement.agenda)
+        ):
             entries = [self._entry(statement) for statement in statements]
             yield Group(
                 name=name or "正文",

@@ -47,7 +47,9 @@ def uploaded(data: bytes, name: str, size: int | None = None) -> Text:
     suffix = PurePath(name).suffix.lower()
     if suffix not in _TEXT_SUFFIXES:
         what = _OTHER_FORMATS.get(suffix, f"“{suffix}”文件")
-        raise Refused(f"“{name}”是{what}，目前只能直接读取文本文件（.txt）。请打开它，全选、复制，把文字粘贴进来。", field="file")
+        raise Refused(
+            f"“{name}”是{what}，目前只能直接读取文本文件（.txt）。请打开它，全选、复制，把文字粘贴进来。", field="file"
+        )
     size = len(data) if size is None else size
     if size > LIMIT:
         raise Refused(f"“{name}”有 {_megabytes(size)}，超过 10 MB 的上限。请只保留一次会议的文字后再试。", field="file")
@@ -61,7 +63,10 @@ def uploaded(data: bytes, name: str, size: int | None = None) -> Text:
 def _looked_at(text: Text, *, field: str) -> Text:
     if "\x00" in text.raw:
         at = text.raw.index("\x00") + 1
-        raise Refused(f"第 {at} 个字符是空字符（NUL），正常的文本里没有它，文件可能已损坏。请用记事本打开原文件，重新复制文字。", field=field)
+        raise Refused(
+            f"第 {at} 个字符是空字符（NUL），正常的文本里没有它，文件可能已损坏。请用记事本打开原文件，重新复制文字。",
+            field=field,
+        )
     try:
         refuse_marked(text.raw)
     except Refused as refused:

@@ -26,7 +26,9 @@ def refuse_marked(raw: str) -> None:
     """Raise ``Refused`` where the text carries a secrecy marking."""
     degree = marking(raw)
     if degree is not None:
-        raise Refused(f"文本标有“{degree}”密级。本系统不处理涉密内容：没有读取，也没有保存。请按保密规定处理，并清空剪贴板。")
+        raise Refused(
+            f"文本标有“{degree}”密级。本系统不处理涉密内容：没有读取，也没有保存。请按保密规定处理，并清空剪贴板。"
+        )
 
 
 def marking(raw: str) -> str | None:

@@ -14,6 +14,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -51,7 +52,7 @@ def _set_up_page(document: DocumentType) -> None:
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
-    section.left_margin = section.right_margin = Mm(20)
+    section.left_margin = section.right_margin = Mm(15)
     section.top_margin, section.bottom_margin = Mm(22), Mm(20)
     section.footer_distance = Mm(11)
     _page_number(section.footer.paragraphs[0])
@@ -60,10 +61,12 @@ def _set_up_page(document: DocumentType) -> None:
 def _set_up_style(document: DocumentType) -> None:
     """The default face of the document, so that words people add look like the words around them."""
     style = document.styles["Normal"]
-    style.font.size = Pt(10.5)  # type: ignore[attr-defined]
-    style.font.name = LATIN_FACE  # type: ignore[attr-defined]
+    style.font.size = Pt(10.5)
+    style.font.name = LATIN_FACE
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     fonts.set(qn("w:eastAsia"), BODY_FACE)
+    language = document.styles.element.find(f".//{qn('w:lang')}")
+    language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _page_number(paragraph: Paragraph) -> None:
@@ -129,18 +132,21 @@ def _add_table(document: DocumentType, rows: Iterable[TableRow]) -> None:
         table._tbl.append(_row(row.cells))  # noqa: SLF001
 
 
-def _set_table_width(properties: OxmlElement) -> None:
+def _set_table_width(properties: BaseOxmlElement) -> None:
     """The full width between the margins, and cell margins as narrow as a dense table wants them."""
     width = properties.find(qn("w:tblW"))
     width.set(qn("w:type"), "dxa")
     width.set(qn("w:w"), str(sum(_twips(column) for column in COLUMNS)))
+    middle = OxmlElement("w:jc")
+    middle.set(qn("w:val"), "center")
+    width.addnext(middle)
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         _child(margins, f"w:{side}", w=70, type="dxa")
     properties.find(qn("w:tblLayout")).addnext(margins)
 
 
-def _row(cells: Iterable[tuple[Column, str | None]], *, head: bool = False) -> OxmlElement:
+def _row(cells: Iterable[tuple[Column, str | None]], *, head: bool = False) -> BaseOxmlElement:
     row = OxmlElement("w:tr")
     properties = _child(row, "w:trPr")
     _child(properties, "w:cantSplit")
@@ -157,10 +163,12 @@ def _row(cells: Iterable[tuple[Column, str | None]], *, head: bool = False) -> O
     return row
 
 
-def _paragraph(words: str | None, *, centred: bool, head: bool) -> OxmlElement:
+def _paragraph(words: str | None, *, centred: bool, head: bool) -> BaseOxmlElement:
     paragraph = OxmlElement("w:p")
     form = _child(paragraph, "w:pPr")
-    _child(form, "w:spacing", before=20, after=20, line=290, lineRule="exact")
+    for kind in ("w:autoSpaceDE", "w:autoSpaceDN"):  # no air between Chinese and digits: columns are narrow
+        _child(form, kind, val=0)
+    _child(form, "w:spacing", before=40, after=40, line=290, lineRule="exact")
     _child(form, "w:jc", val="center" if centred else "left")
     run = _child(paragraph, "w:r")
     face = _child(run, "w:rPr")
@@ -174,7 +182,7 @@ def _paragraph(words: str | None, *, centred: bool, head: bool) -> OxmlElement:
     return paragraph
 
 
-def _child(parent: OxmlElement, tag: str, **attributes: str | int) -> OxmlElement:
+def _child(parent: BaseOxmlElement, tag: str, **attributes: str | int) -> BaseOxmlElement:
     child = OxmlElement(tag)
     for name, value in attributes.items():
         child.set(qn(f"w:{name}"), str(value))

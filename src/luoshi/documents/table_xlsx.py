@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -16,7 +17,21 @@ _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CELL_LIMIT = 32_767
 """Excel takes no more characters in a cell."""
 _TOO_LONG = "……（原文过长，此处未完，请看原文）"
-_CHARACTERS_PER_MM = 0.52
+_CHARACTERS_PER_MM = 0.55
+_LINE_HEIGHT = 15
+"""Points; what a line of 11 point 仿宋 takes."""
+
+
+class GrowingRows(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
+    """A sheet whose rows have a height to start with and still grow with what is typed into them.
+
+    xlsxwriter marks every height as fixed by hand; without the mark Excel and WPS fit the row again after an edit.
+    """
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, object]] | None = None) -> None:
+        if tag == "row" and attributes is not None:
+            attributes = [(name, value) for name, value in attributes if name != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
 
 
 def xlsx_of(table: TaskTable) -> bytes:
@@ -32,7 +47,7 @@ def xlsx_of(table: TaskTable) -> bytes:
 
 
 def _fill_table(book: Workbook, table: TaskTable) -> None:
-    sheet = book.add_worksheet(SHEET)
+    sheet = book.add_worksheet(SHEET, GrowingRows)
     last = len(COLUMNS) - 1
     for index, column in enumerate(COLUMNS):
         sheet.set_column(index, index, column.width * _CHARACTERS_PER_MM)
@@ -72,6 +87,10 @@ class _Formats:
 
 
 def _write_row(sheet: Worksheet, at: int, row: TableRow, formats: _Formats) -> None:
+    cells = [(column, words) for column, words in row.cells if words]
+    sheet.set_row(
+        at, _LINE_HEIGHT * max(_lines(words, column.width * _CHARACTERS_PER_MM) for column, words in cells) + 6
+    )
     for index, (column, words) in enumerate(row.cells):
         look = formats.of(centred=column.centred, words=words)
         if column.key == "number":
@@ -80,6 +99,13 @@ def _write_row(sheet: Worksheet, at: int, row: TableRow, formats: _Formats) -> N
             sheet.write_blank(at, index, None, look)
         else:
             sheet.write_string(at, index, UNSTATED if words is None else _fitted(words), look)
+
+
+def _lines(words: str, width: float) -> int:
+    """How many lines words take in a cell of ``width`` narrow characters; a Chinese character counts two."""
+    taken = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in words)
+    fitting = max(2, int(width) - 1)
+    return min(25, -(-taken // (fitting - fitting % 2)))
 
 
 def _fitted(words: str) -> str:
@@ -114,11 +140,19 @@ def _finish(sheet: Worksheet, *, last_row: int) -> None:
 
 
 def _fill_emphases(book: Workbook, table: TaskTable) -> None:
-    sheet = book.add_worksheet(EMPHASES)
+    sheet = book.add_worksheet(EMPHASES, GrowingRows)
     sheet.set_column(0, 0, 120)
-    head, body = book.add_format(_CELL | {"bold": True, "border": 0}), book.add_format(_CELL | {"border": 0, "align": "left"})
-    lines = [(words, look) for emphasis in table.emphases for words, look in ((emphasis.heading, head), *((p, body) for p in emphasis.paragraphs))]
+    head, body = (
+        book.add_format(_CELL | {"bold": True, "border": 0}),
+        book.add_format(_CELL | {"border": 0, "align": "left"}),
+    )
+    lines = [
+        (words, look)
+        for emphasis in table.emphases
+        for words, look in ((emphasis.heading, head), *((p, body) for p in emphasis.paragraphs))
+    ]
     for at, (words, look) in enumerate(lines):
+        sheet.set_row(at, _LINE_HEIGHT * _lines(words, 120) + 4)
         sheet.write_string(at, 0, _fitted(words), look)
     sheet.set_landscape()
     sheet.set_paper(9)

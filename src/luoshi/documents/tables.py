@@ -20,13 +20,20 @@ NOT_STARTED = "未启动"
 STATES = (NOT_STARTED, "正常推进", "进展滞后", "已办结", "长期坚持", "暂缓")
 """What 状态 may say, in the words of the bulletins."""
 
-HEADINGS: dict[Heading, str] = {"stress": "强调", "require": "要求", "point_out": "指出", "hold": "认为", "decide": "议定", "clarify": "明确"}
+HEADINGS: dict[Heading, str] = {
+    "stress": "强调",
+    "require": "要求",
+    "point_out": "指出",
+    "hold": "认为",
+    "decide": "议定",
+    "clarify": "明确",
+}
 _PART_OF_DAY = {"morning": "上午", "afternoon": "下午", "evening": "晚上"}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the table: ``width`` in millimetres of the 257 mm between the margins of A4 landscape."""
+    """A column of the table: ``width`` in millimetres of the 267 mm between the margins of A4 landscape."""
 
     key: str
     title: str
@@ -36,17 +43,17 @@ class Column:
 
 COLUMNS = (
     Column("number", "序号", 10, centred=True),
-    Column("origin", "来源", 20, centred=True),
-    Column("matter", "议定事项", 68),
-    Column("lead_person", "牵头领导", 16, centred=True),
-    Column("lead_body", "牵头单位", 21, centred=True),
-    Column("supporting", "配合单位", 23, centred=True),
-    Column("due", "完成时限", 18, centred=True),
+    Column("origin", "来源", 26, centred=True),
+    Column("matter", "议定事项", 58),
+    Column("lead_person", "牵头领导", 18, centred=True),
+    Column("lead_body", "牵头单位", 22, centred=True),
+    Column("supporting", "配合单位", 24, centred=True),
+    Column("due", "完成时限", 21, centred=True),
     Column("standard", "办结标准", 19, centred=True),
-    Column("progress", "进展情况", 17),
-    Column("problems", "存在问题及需协调事项", 17),
-    Column("state", "状态", 12, centred=True),
-    Column("remark", "备注", 16),
+    Column("progress", "进展情况", 19),
+    Column("problems", "存在问题及需协调事项", 19),
+    Column("state", "状态", 14, centred=True),
+    Column("remark", "备注", 17),
 )
 
 
@@ -107,7 +114,11 @@ def task_table(texts: Sequence[ReadText]) -> TaskTable:
     names = [meeting_name(text, reading) for text, reading in read]
     several = len(read) > 1
     title = "议定事项责任分解表" if several or not names else f"{names[0]}议定事项责任分解表"
-    lines = [line for (_, reading), name in zip(read, names, strict=True) if (line := _meeting_line(reading.meeting, name if several else ""))]
+    lines = [
+        line
+        for (_, reading), name in zip(read, names, strict=True)
+        if (line := _meeting_line(reading.meeting, name if several else ""))
+    ]
     emphases = [emphasis for _, reading in read for emphasis in _emphases(reading, several=several)]
     return TaskTable(title, tuple(lines), tuple(emphases), tuple(_rows(read)))
 
@@ -163,7 +174,11 @@ def place(statement: Statement) -> str:
 def meeting_name(text: ReadText, reading: Reading) -> str:
     """The meeting's full name as the text prints it: from the organ to the kind, else its title, else nothing."""
     meeting = reading.meeting
-    parts = [part.span for part in (meeting.body, meeting.term, meeting.year_number, meeting.number, meeting.kind) if part is not None]
+    parts = [
+        part.span
+        for part in (meeting.body, meeting.term, meeting.year_number, meeting.number, meeting.kind)
+        if part is not None
+    ]
     if meeting.kind is not None and meeting.body is not None and parts:
         start, end = min(span.start for span in parts), max(span.end for span in parts)
         if end - start <= 60:
@@ -219,7 +234,9 @@ def _emphases(reading: Reading, *, several: bool) -> Iterator[Emphasis]:
 
 
 _LINE_END = re.compile(r"[ \t]*[\r\n\v\f\x85\u2028\u2029]+[ \t]*")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def printed(words: str) -> str:

@@ -24,4 +24,6 @@ class Counted(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> InMemoryUploadedFile:
         self.kept.seek(0)
-        return InMemoryUploadedFile(self.kept, self.field_name, self.file_name or "", self.content_type or "", file_size, self.charset)
+        return InMemoryUploadedFile(
+            self.kept, self.field_name, self.file_name or "", self.content_type or "", file_size, self.charset
+        )

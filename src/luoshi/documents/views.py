@@ -48,5 +48,7 @@ def table_file(request: HttpRequest, suffix: str) -> HttpResponse:
         return render(request, _PAGE, {"form": form}, status=422)
     table = task_table([read_text(form.cleaned_data["text"])])
     response = HttpResponse(written(table, suffix), content_type=MEDIA_TYPES[suffix])
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file_name(table, suffix))
+    response["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=file_name(table, suffix)) or "attachment"
+    )
     return response

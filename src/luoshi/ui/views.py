@@ -6,17 +6,22 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from luoshi.ui.living import SPECIMENS
+from luoshi.ui.living import SPECIMENS, specimen_form
 
 
 def living(request: HttpRequest) -> HttpResponse:
     """Every component with its states."""
-    return render(request, "ui/living.html", {"specimens": SPECIMENS})
+    return render(request, "ui/living.html", {"specimens": SPECIMENS, "form": specimen_form()})
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (the signature Django calls)
     """404: the address leads nowhere, or to something this person may not know of."""
-    return render(request, "ui/refused.html", {"title": "没有这个页面", "reason": "地址可能抄错了，也可能内容已被移走。"}, status=404)
+    return render(
+        request,
+        "ui/refused.html",
+        {"title": "没有这个页面", "reason": "地址可能抄错了，也可能内容已被移走。"},
+        status=404,
+    )
 
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 
 import pytest
-from build_reading import Words, anlan, reading_of
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from build_reading import Words, anlan, reading_of
 from luoshi.documents.table_docx import docx_of
 from luoshi.documents.tables import COLUMNS, task_table
 
@@ -31,7 +31,9 @@ def test_every_cell_of_every_row_stands_in_the_document(document: DocumentType) 
 
 
 def test_what_is_not_stated_is_grey_and_the_rest_is_not(document: DocumentType) -> None:
-    runs = [run for row in document.tables[0].rows[1:] for cell in row.cells for run in cell.paragraphs[0].runs if run.text]
+    runs = [
+        run for row in document.tables[0].rows[1:] for cell in row.cells for run in cell.paragraphs[0].runs if run.text
+    ]
     grey = {run.text for run in runs if run.font.color.rgb is not None}
     assert grey == {"未明确"}
     assert any(run.text == "市水利局" for run in runs)
@@ -64,7 +66,11 @@ def test_title_meeting_and_emphases_come_before_the_table(document: DocumentType
 def test_chinese_words_have_a_chinese_face(document: DocumentType) -> None:
     faces = {run._r.rPr.rFonts.get(qn("w:eastAsia")) for run in document.paragraphs[0].runs}
     assert faces == {"方正小标宋简体"}
-    cells = [cell.paragraphs[0].runs[0]._r.rPr.rFonts.get(qn("w:eastAsia")) for row in document.tables[0].rows for cell in row.cells]
+    cells = [
+        cell.paragraphs[0].runs[0]._r.rPr.rFonts.get(qn("w:eastAsia"))
+        for row in document.tables[0].rows
+        for cell in row.cells
+    ]
     assert set(cells) == {"黑体", "仿宋"}
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 
 import pytest
-from build_reading import Words, anlan, reading_of
 from openpyxl import Workbook, load_workbook
 
+from build_reading import Words, anlan, reading_of
 from luoshi.documents.table_xlsx import xlsx_of
 from luoshi.documents.tables import COLUMNS, STATES, task_table
 
@@ -57,7 +57,10 @@ def test_the_head_is_frozen_filtered_and_printed_on_every_page(book: Workbook) -
     assert sheet.auto_filter.ref == "A3:L8"
     assert sheet.print_title_rows == "$3:$3"
     assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0) or sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
+        None,
+        0,
+    ) or sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
 def test_the_state_is_chosen_from_a_list(book: Workbook) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from build_reading import Words, anlan, reading_of
-
 from luoshi.documents.tables import COLUMNS, TableRow, task_table
 
 
@@ -13,7 +12,20 @@ def rows() -> list[TableRow]:
 
 def test_the_columns_are_the_ones_clerks_know() -> None:
     assert [column.title for column in COLUMNS] == (
-        ["序号", "来源", "议定事项", "牵头领导", "牵头单位", "配合单位", "完成时限", "办结标准", "进展情况", "存在问题及需协调事项", "状态", "备注"]
+        [
+            "序号",
+            "来源",
+            "议定事项",
+            "牵头领导",
+            "牵头单位",
+            "配合单位",
+            "完成时限",
+            "办结标准",
+            "进展情况",
+            "存在问题及需协调事项",
+            "状态",
+            "备注",
+        ]
     )
 
 
@@ -52,7 +64,10 @@ def test_everyone_leads_nothing() -> None:
 
 def test_a_single_body_leads_without_a_remark() -> None:
     w = Words("会议要求：市水利局要排查隐患。")
-    alone = reading_of(w.raw, statements=(w.statement("市水利局要排查隐患。", label="action", owners=(w.owner("市水利局", "listed"),)),))
+    alone = reading_of(
+        w.raw,
+        statements=(w.statement("市水利局要排查隐患。", label="action", owners=(w.owner("市水利局", "listed"),)),),
+    )
     (row,) = task_table([alone]).rows
     assert (row.lead_body, row.supporting, row.remark) == ("市水利局", None, "")
 
@@ -79,7 +94,11 @@ def test_urgency_without_a_date_is_no_deadline_but_is_told() -> None:
 
 
 def test_the_origin_names_the_meeting_and_the_place_in_its_text() -> None:
-    assert [row.origin for row in rows()][:3] == ["第47次常务会 · 要求一", "第47次常务会 · 要求一", "第47次常务会 · 要求二"]
+    assert [row.origin for row in rows()][:3] == [
+        "第47次常务会 · 要求一",
+        "第47次常务会 · 要求一",
+        "第47次常务会 · 要求二",
+    ]
 
 
 def test_the_title_is_the_meetings_own_name() -> None:
@@ -95,13 +114,17 @@ def test_several_meetings_share_a_title_and_are_named_in_lines_of_their_own() ->
 
 
 def test_the_line_under_the_title_says_when_where_and_who_chaired() -> None:
-    assert task_table([anlan()]).meetings == ("会议时间：2020年3月9日上午　　地点：市政府三楼会议室　　主持人：沈怀远（市委副书记、市长）",)
+    assert task_table([anlan()]).meetings == (
+        "会议时间：2020年3月9日上午　　地点：市政府三楼会议室　　主持人：沈怀远（市委副书记、市长）",
+    )
 
 
 def test_emphases_of_one_item_are_one_paragraph() -> None:
     (emphasis,) = task_table([anlan()]).emphases
     assert emphasis.heading == "会议强调："
-    assert emphasis.paragraphs == ("一、防汛工作事关人民群众生命财产安全，形势依然严峻。要提高政治站位，统一思想认识。",)
+    assert emphasis.paragraphs == (
+        "一、防汛工作事关人民群众生命财产安全，形势依然严峻。要提高政治站位，统一思想认识。",
+    )
 
 
 def test_broken_lines_and_control_characters_do_not_reach_a_cell() -> None:
