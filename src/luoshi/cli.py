@@ -9,9 +9,13 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from luoshi.journal.refusal import Refused
 from luoshi.parser import ChineseParser
+
+if TYPE_CHECKING:
+    from luoshi.serving import Address
 
 WITHOUT_DATABASE = frozenset({"read"})
 """Verbs that work on a machine where nothing has been set up."""
@@ -81,22 +85,35 @@ def _migrate(_args: argparse.Namespace) -> int:
 
 
 def _demo(args: argparse.Namespace) -> int:
-    from django.core.management import call_command
+    from luoshi import demo
 
-    print("正在准备数据库 …")
-    call_command("migrate", verbosity=0)
-    return _serve(args)
+    address = _free_address(args.address)
+    demo.prepare()
+    demo.tell()
+    with demo.worker():
+        return _announce_and_serve(address)
 
 
 def _serve(args: argparse.Namespace) -> int:
-    from luoshi.serving import Address, serve
+    return _announce_and_serve(_free_address(args.address))
+
+
+def _free_address(text: str) -> Address:
+    """The address to serve on, refused with a sentence where it cannot be used."""
+    from luoshi.serving import Address
 
     try:
-        address = Address.read(args.address)
+        address = Address.read(text)
     except ValueError as error:
         raise Refused(str(error)) from error
     if obstacle := address.obstacle():
         raise Refused(obstacle)
+    return address
+
+
+def _announce_and_serve(address: Address) -> int:
+    from luoshi.serving import serve
+
     _refuse_unready()
     serve(address)
     return 0

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "luoshi.jobs",
     "luoshi.journal",
     "luoshi.bodies",
+    "luoshi.workdays",
     "luoshi.people",
     "luoshi.documents",
 ]
@@ -61,6 +62,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "luoshi.people.accounts.context.posts",
             ],
         },
     }
