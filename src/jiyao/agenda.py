@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from jiyao import topics
-from jiyao.layout import AGENDA, Layout, Sentence
+from jiyao.signs import AGENDA
+from jiyao.layout import Layout, Sentence
 from jiyao.reading import AgendaItem
 from jiyao.rules.topics_named import Item, in_heading, in_sentence
 from jiyao.text import View

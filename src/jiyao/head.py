@@ -5,29 +5,30 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from jiyao.layout import LABELLED, Layout, Sentence, Zone
+from jiyao.signs import LABELLED
+from jiyao.layout import Layout, Sentence, Zone
 from jiyao.people import found_at, roll
 from jiyao.reading import Found, Meeting, Person
 from jiyao.rules import publication
-from jiyao.rules.meeting_name import MeetingName, read_window
+from jiyao.rules.meeting_name import MeetingName, names_in, read_window
 from jiyao.rules.opening import chair, first_date, part_of_day, venue
 from jiyao.text import View
 
-_CONVENED = re.compile(r"召开了?|举行了?")
 _NAMES_MEETING = re.compile(r"会议|常务会|办公会|专题会|纪要")
-_MEETING_END = re.compile(r"(?:会议|常务会|办公会|专题会|例会|调度会|推进会|座谈会)(?=[，。、；暨和]|$|上|中)|，|。")
+_NO_TITLE = re.compile(r"当前(?:的)?位置|首页|》》|[^《]{1,10}》[^》]{1,12}》|[：][^：]{0,20}(?:点击|浏览)")
 
 
 def meeting(view: View, layout: Layout) -> Meeting:
     """Everything the head says; what it does not say is ``None``."""
     opening = next((s for s in layout.sentences if s.kind == "opening"), None)
     title = _title(view, layout)
-    names = [*_opening_names(view, opening), *(read_window(view, zone.start, zone.end) for zone in _title_zones(view, layout))]
+    names = names_in(view, opening.start, opening.end) if opening else []
+    names += [name for zone in _title_zones(view, layout) for name in names_in(view, zone.start, zone.end)]
     labels = _labels(view, layout)
     date = (first_date(view, opening.start, opening.end, within=80) if opening else None) or (
         first_date(view, *labels["时间"]) if "时间" in labels else None
     )
-    date = date or next((d for zone in layout.title if (d := first_date(view, zone.start, zone.end)) and _is_meeting_day(view, zone)), None)
+    date = date or next((d for zone in layout.title if (d := first_date(view, zone.start, zone.end)) and view.s[zone.start] == "（" and _is_meeting_day(view, zone)), None)
     year_number = _first(names, "year_number")
     return Meeting(
         title=title,
@@ -36,7 +37,7 @@ def meeting(view: View, layout: Layout) -> Meeting:
         term=_first(names, "term"),
         number=_first(names, "number") or _bare_number(view, layout),
         year_number=year_number,
-        extended=any(name.extended for name in names[:1]) or any(n.extended for n in names if n.number),
+        extended=any(name.extended for name in names if name.kind == names[0].kind or name.number is not None),
         date=_with_year(date, view, layout, year_number),
         part_of_day=_part_of_day(view, opening, labels),
         venue=(venue(view, opening.start, opening.end) if opening else None) or _label_words(view, labels, "地点"),
@@ -52,34 +53,23 @@ def _first(names: list[MeetingName], part: str) -> Found | None:
 
 
 def _longest(names: list[MeetingName]) -> Found | None:
-    """The longest form in heading or title."""
+    """The longest form in heading or title; a party group only where its meeting is the one that the text is about."""
     bodies = [name.body for name in names if name.body is not None]
-    return max(bodies, key=lambda body: len(str(body.value)), default=None)
-
-
-def _opening_names(view: View, opening: Sentence | None) -> list[MeetingName]:
-    """The names behind 召开: of 党组会议和…常务会议 the one with a number comes first."""
-    if opening is None:
-        return []
-    convened = _CONVENED.search(view.s, opening.start, opening.end)
-    start = convened.end() if convened else opening.start
-    if convened and _NAMES_MEETING.search(view.s, opening.start, convened.start()) and not _NAMES_MEETING.search(view.s, start, min(opening.end, start + 30)):
-        start, end = opening.start, convened.start()
-    else:
-        end = min(opening.end, start + 80)
-        if stop := _MEETING_END.search(view.s, start, end):
-            end = stop.end()
-    windows, left = [], start
-    for mark in re.compile(r"暨|(?<=会议)(?:和|及|、)").finditer(view.s, start, end):
-        windows.append((left, mark.start()))
-        left = mark.end()
-    windows.append((left, end))
-    names = [read_window(view, a, b) for a, b in windows]
-    return sorted(names, key=lambda name: name.number is None)
+    if not bodies:
+        return None
+    party = str(bodies[0].value).endswith("党组")
+    return max((b for b in bodies if str(b.value).endswith("党组") == party), key=lambda body: len(str(body.value)))
 
 
 def _title_zones(view: View, layout: Layout) -> list[Zone]:
-    return [zone for zone in layout.title if _NAMES_MEETING.search(view.s, zone.start, zone.end) and zone.end - zone.start <= 70]
+    """The lines of the title block that name a meeting; a breadcrumb names only a folder."""
+    return [
+        zone
+        for zone in layout.title
+        if zone.end - zone.start <= 70
+        and _NAMES_MEETING.search(view.s, zone.start, zone.end)
+        and not _NO_TITLE.search(view.s, zone.start, zone.end)
+    ]
 
 
 def _title(view: View, layout: Layout) -> Found | None:
@@ -101,7 +91,7 @@ def _bare_number(view: View, layout: Layout) -> Found | None:
 def _is_meeting_day(view: View, zone: Zone) -> bool:
     """（2025年11月3日） alone on a line is the meeting's day; a line with 发布, 来源 or 印发 is not."""
     text = view.s[zone.start : zone.end]
-    return not re.search(r"发布|来源|印发|更新|浏览|索引|公开|生成", text) and text.startswith("（")
+    return not re.search(r"发布|来源|印发|更新|浏览|索引|公开|生成|办公室|：", text)
 
 
 def _with_year(date: Found | None, view: View, layout: Layout, year_number: Found | None) -> Found | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from jiyao.names import is_name, may_be_name, post_end, split_name, unit_end, unnamed_end
-from jiyao.reading import Found, Person
+from jiyao.reading import Found, Person, Value
 from jiyao.text import View
 
 _SEGMENT = re.compile(r"[^、，；。：\n]+")
@@ -24,7 +24,7 @@ _GROUP_WORD = re.compile(r"负责|人员|同志|成员|代表|领导|干部|专�
 _NO_POST = re.compile(r"负责人|负责同志|代表|有关|相关|各|部分|全体")
 
 
-def found_at(view: View, span: tuple[int, int], rule: str, value: str | int | None = None) -> Found:
+def found_at(view: View, span: tuple[int, int], rule: str, value: Value = None) -> Found:
     """A finding on a stretch of the view."""
     return Found(text=view.words(*span), span=view.span(*span), rule=rule, value=value)
 
@@ -82,12 +82,12 @@ class _Reader:
 
     def _segment(self, left: int, right: int) -> None:
         text = self.view.s[left:right]
-        alone = is_name(text) or ((self.named or self.posts) and may_be_name(text))
-        if alone and not post_end().search(text) and not unnamed_end().search(text):
+        at = None if is_name(text) else split_name(text)
+        due = self.named or self.posts
+        if at is None and (is_name(text) or (due and may_be_name(text))) and not post_end().search(text) and not unnamed_end().search(text):
             self.named = True
             self._person(left, right)
             return
-        at = split_name(text)
         if at is None:
             self._unnamed(left, right)
             return

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from jiyao.layout import LABELLED, Layout
+from jiyao.signs import LABELLED, TOPIC_MARK
+from jiyao.layout import Layout
 from jiyao.numerals import number
 from jiyao.people import found_at, roll
 from jiyao.reading import Group, Person
@@ -21,9 +22,6 @@ RULE = "attendance"
 
 _CUE = re.compile(
     r"(?P<topic>按议题(?:分别)?(?:列席|参加)|(?:研究|审议|讨论)?(?:相关|有关)?议题时(?:列席|参加)|分议题列席)|(?P<sit>应邀列席|列席|应邀参加|应邀出席)|(?P<absent>请假|缺席|因[^，。；]{1,12}未(?:能)?(?:参会|出席|参加))|(?P<attend>出席|参加)"
-)
-_TOPICS = re.compile(
-    r"第?(?P<a>[一二三四五六七八九十\d]{1,3})(?:(?P<to>至|到|-|—)第?(?P<b>[一二三四五六七八九十\d]{1,3}))?(?:个|项)?议题"
 )
 _LEAD = re.compile(r"(?:会议)?(?:由)?[^，。；]{0,40}?主持(?:会议)?[，。；]|会议[，。]")
 
@@ -138,7 +136,7 @@ def _labelled(view: View, start: int, end: int, found: Attendance) -> None:
         return
     by_topic = match["label"] == "按议题列席"
     at = match.end()
-    marks = [*_TOPICS.finditer(view.s, at, end)]
+    marks = [*TOPIC_MARK.finditer(view.s, at, end)]
     stretches = [(at, marks[0].start() if marks else end, ())] + [
         (mark.end(), marks[i + 1].start() if i + 1 < len(marks) else end, _topic_numbers(mark))
         for i, mark in enumerate(marks)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jiyao.layout import AGENDA
+from jiyao.signs import AGENDA
 from jiyao.owners import unit_prefix
 from jiyao.people import found_at
 from jiyao.reading import AgendaItem, AgendaKind, Found

@@ -1,0 +1,139 @@
+"""The signs by which lines and sentences of such texts are known: headings, topics, attendance, procedure, imprint and chrome of a site."""
+
+from __future__ import annotations
+
+import re
+
+from jiyao.names import is_name, post_end, split_name
+from jiyao.reading import Heading
+
+HEADINGS: dict[str, Heading] = {
+    "强调": "stress",
+    "要求": "require",
+    "指出": "point_out",
+    "认为": "hold",
+    "决定": "decide",
+    "议定": "decide",
+    "确定": "decide",
+    "明确": "clarify",
+}
+
+_MEETING_HEADING = re.compile(
+    r"(?:会议|会上)(?:还|再次|最后|同时|进一步|特别|一致|着重|就[^，。；：\n]{1,30}?|研究|讨论|审议)?(?P<word>强调|要求|指出|认为|决定|议定|确定|明确)"
+    r"(?!的|了(?!：)|事项|书|稿)(?:指出|强调|要求|如下)?(?:以下[^：\n]{0,12})?[，：]?"
+)
+_ELIDED_HEADING = re.compile(r"(?P<word>强调|要求|指出|认为|议定)[，：]")
+_SPEAKER_HEADING = re.compile(
+    r"(?:就[^。；：\n]{2,40}，)?(?P<speaker>[^，。；：！？\n《“]{2,40}?)(?:在(?:讲话|总结)[^，。；：\n]{0,8})?(?:还|再次|最后|同时|进一步|特别|着重)?"
+    r"(?P<word>强调|指出|要求)(?:指出|强调|要求)?[，：]"
+)
+HEADING_START = re.compile(r"会议(?:强调|要求|指出|认为|决定|议定|明确|传达|听取|审议|学习|研究)")
+"""A paragraph that begins like this goes on with a meeting; it does not open one."""
+
+TOPIC_MARK = re.compile(
+    r"第?(?P<a>[一二三四五六七八九十\d]{1,3})(?:(?P<to>至|到|-|—)第?(?P<b>[一二三四五六七八九十\d]{1,3}))?(?:个|项)?议题"
+)
+"""第一至五议题"""
+
+_ATTENDEES = re.compile(r"大家|与会人员|与会同志|会议|会上")
+LIST_HEADING = re.compile(
+    r"(?:(?:会议)?(?:研究)?议定(?:如下)?事项|会议议题及议定事项[^。\n]{0,10}|现将[^。\n]{0,40}纪要如下|(?:会议)?纪要如下|现纪要如下|会议(?:主要)?(?:内容|精神|事项)[^。\n]{0,10})[：。]?"
+)
+
+_VERBS = """传达学习贯彻 传达学习 传达贯彻 学习传达 学习贯彻 书面传达 专题学习 集体学习 集中学习 学习讨论 学习研究 传达 学习 审议通过 讨论通过 表决通过 审议 审定 审核 审阅
+    听取审议 听取 研究讨论 研究审议 研究审定 讨论审议 研究部署 研究同意 研究 讨论 书面通报 通报 观看 通过 安排部署 部署 专题调度 调度 分析研判 分析 研判 原则通过 原则同意 同意""".split()
+_VERB = "(?:" + "|".join(sorted(_VERBS, key=len, reverse=True)) + ")"
+AGENDA = re.compile(
+    rf"(?:会议|会上|会前|本次会议|首先)?，?(?:还|又|再次|首先|随后|随即|专题|集中|书面|集体|分别|逐项|深入|认真|传阅|一并|并|以[^，。；]{{2,30}}形式)*，?"
+    rf"(?P<verb>{_VERB}(?:(?:、|并|和|及|与)(?:原则(?:上)?)?{_VERB})?)(?P<done>了)?"
+)
+_SUBJECT = re.compile(r"会议|会上|会前|本次会议|首先")
+_OBJECT_END = re.compile(r"(?:情况|汇报|报告|方案|意见|办法|精神|事宜|事项|工作|问题|规划|计划|名单|请示|《[^》]+》|）)[。；]?$")
+_MODAL = re.compile(r"，(?:各[^，]{1,10})?要(?!求|素|点|闻)|必须|务必|应当|严禁|不得")
+_NO_TOPIC = re.compile(r"好|透|贯彻|领会|宣传|借鉴|先进|决定|议定|认为|要求|强调")
+
+_ATTENDANCE = re.compile(
+    r"(?:出席|列席|参加|缺席)(?:了)?(?:本次|此次|今天的|上述)?(?:会议|会(?=[。；，\n]|$))|应邀(?:出席|列席|参加)|(?:列席|出席|参会|请假)(?=[。；，（）\n]|$)"
+    r"|按议题(?:分别)?列席|列席(?:相关|有关|各)?议题|议题时列席"
+)
+_TOLD_TO_ATTEND = re.compile(r"要(?!素)|应当|必须|不得|确保|积极|总书记")
+LABELLED = re.compile(
+    r"(?:会议)?(?P<label>固定列席|按议题列席|列席|出席|参加|参会|与会|缺席|因事请假|请假|主持|记录|时间|地点|汇报|议题|议程)(?:会议)?(?:人员|单位|领导|人|同志|情况|名单)*："
+)
+_ISSUED_AT = re.compile(r"时间：.*(?:来源|浏览|阅读|字号|发布|点击|\d{4}[-/]\d{1,2}[-/]\d{1,2}\d{1,2}：\d\d)")
+
+_PROCEDURE = re.compile(
+    r"会议还?(?:研究|讨论|审议|听取|部署)*(?:了)?[^。；\n]{0,12}其[他它](?:有关)?(?:事项|事宜|工作|议题|问题)"
+    r"|(?:会议由)?[^，。；《]{2,60}主持(?:了)?(?:会议|会|本次会议)?(?:并(?:作|发表)?(?:重要|总结)?讲话)?[。；]?$"
+    r"|[^，。；《]{2,50}[作做](?:了)?(?:交流|表态|汇报|典型|重点|书面|专题|大会|情况)*(?:发言|汇报|报告|说明|讲话|辅导)[。；]?$"
+    r"|(?!会议|会上|各|有关|相关)[^，。；《要]{2,50}(?:通报|汇报|介绍|传达)了[^。；]{2,70}[。；]?$"
+    r"|会上，[^，。；]{2,30}(?:进行了|作了|做了)[^，。；]{0,12}(?:部署|发言|讨论|交流|汇报|解读)[。；]?$"
+    r"|(?!会后)[^，。；]{2,16}还?(?:就|对)[^，。；]{2,40}提出了[^，。；]{0,6}(?:要求|意见)[。；]?$"
+)
+FOOT = re.compile(
+    r"（?(?:来源|稿源|文章来源|信息来源|消息来源|供稿|供稿单位|撰稿|撰稿人|文字|图片|摄影|审核|审核人|责任编辑|责编|编辑|编审|校对|记者|通讯员|作者|终审|初审|复审|监制|总监制)[：/]"
+    r"|（(?:[^（）]{0,8}记者|通讯员)[^（）]{0,30}）?$|[^，。：]{2,14}供稿$"
+    r"|(?:抄送|发送|分送|主送|报送|抄报|印发|发|送|报)：|附件[：\d]|主题词|版权所有|扫一扫|打印本页|打印|关闭窗口|关闭|上一[篇条]|下一[篇条]|相关(?:链接|阅读|文章|新闻|稿件)"
+    r"|网站(?:地图|标识)|备案号|主办(?:单位)?：|承办(?:单位)?：|联系我们|您?(?:现在|当前)?(?:的)?位置|浏览(?:量|次数)?：|阅读(?:量|次数)?：|点击(?:量|数|次数)?：|评论|分享(?:到|至)|收藏|【?字体|字号|还没有评论|声明："
+    r"|[^。\n]{2,30}(?:办公室|办公厅|督查室)(?:秘书[一二三]?科)?\d{4}年\d{1,2}月\d{1,2}日印发"
+)
+_SIGNED = re.compile(r"（[^（）：]{2,16}）[。]?$")
+_NOT_SIGNED = re.compile(r"牵头|负责|配合|责任|完成|时限|扩大|稿|试行")
+
+
+def heading(text: str, start: int, end: int) -> tuple[Heading, int] | None:
+    """The heading that opens a sentence (会议强调，, 县长某某指出，) and the position behind it."""
+    match = _MEETING_HEADING.match(text, start, end) or _ELIDED_HEADING.match(text, start, end)
+    if match is None:
+        match = _SPEAKER_HEADING.match(text, start, end)
+        if match is None or not _is_speaker(match["speaker"]):
+            return None
+    return HEADINGS[match["word"]], match.end()
+
+
+def _is_speaker(words: str) -> bool:
+    """Whether words name someone who speaks: a name, a post, or those present."""
+    last = words.rsplit("、", 1)[-1].removesuffix("同志")
+    return _ATTENDEES.fullmatch(last) is not None or is_name(last) or split_name(last) is not None or (len(last) <= 12 and post_end().search(last) is not None)
+
+
+def is_labelled(text: str, start: int, end: int) -> bool:
+    """Whether a line is 出席：… or the like; 时间： of a site's head is none."""
+    return LABELLED.match(text, start, end) is not None and _ISSUED_AT.match(text, start, end) is None
+
+
+def is_foot(text: str) -> bool:
+    """Whether a line or sentence is imprint, source or a site's chrome."""
+    return FOOT.match(text) is not None or (_SIGNED.match(text) is not None and _NOT_SIGNED.search(text) is None)
+
+
+def is_procedure(text: str) -> bool:
+    """Whether a sentence only reports how the meeting went."""
+    return len(text) < 160 and _PROCEDURE.match(text) is not None
+
+
+def is_attendance(text: str) -> bool:
+    """Whether a sentence says who was there; an instruction to attend (要…参加) is none."""
+    match = _ATTENDANCE.search(text)
+    if match is None or len(text) > 1500 or len(text) - match.end() > 60:
+        return False
+    return _TOLD_TO_ATTEND.search(text, 0, match.start()) is None
+
+
+def is_agenda(text: str) -> bool:
+    """Whether a sentence reports what was on the table."""
+    match = AGENDA.match(text)
+    if match is None or not text[match.end() :].strip("。；，"):
+        return False
+    subject = _SUBJECT.match(text)
+    if subject is None:
+        if not (match["done"] or _OBJECT_END.search(text)) or match["verb"] == "同意":
+            return False
+        if not match["done"] and _NO_TOPIC.match(text, match.end()):
+            return False
+    return _MODAL.search(text) is None
+
+
+def goes_on_with_topics(text: str) -> bool:
+    """Whether a clause behind 听取了…汇报； is one more object of the same verb."""
+    return _OBJECT_END.search(text) is not None and len(text) < 120 and re.search(r"要|必须|应|确保", text) is None
