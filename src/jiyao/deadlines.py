@@ -5,7 +5,9 @@ from __future__ import annotations
 import calendar as months
 import datetime as dt
 import re
-from typing import Protocol
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Protocol
 
 from jiyao.lexicon import load
 from jiyao.reading import When
@@ -18,21 +20,22 @@ class Calendar(Protocol):
         """The n-th working day after a day."""
 
 
-def resolve(when: When, *, meeting_on: dt.date | None, calendar: Calendar | None) -> str | None:
+def resolve(when: When, *, meeting_on: dt.date | None, calendar: Calendar | None, detail: Mapping[str, Any] = MappingProxyType({})) -> str | None:
     """The last day in time as an ISO date; ``None`` where the day cannot be known from what is given.
 
-    A day without a year is the next such day from the meeting on; working days need the calendar; what counts from issue or from an
-    event, recurs, or stands for good has no day.
+    ``detail`` is what the words say beyond ``when``: ``nth`` (the third quarter, the second half, Friday) and how many ``years``, ``months``
+    or ``weeks`` ahead the period lies (明年, 下月). A day without a year is the next such day from the meeting on; working days need the
+    calendar; what counts from issue or from an event, recurs, or stands for good has no day.
     """
     kind = when["kind"]
-    if kind == "before":
-        day = _before(str(when["date"]), meeting_on, int(when.get("year_offset", 0)))
+    if kind == "before" and "date" in when:
+        day = _before(str(when["date"]), meeting_on, int(detail.get("years") or 0))
     elif meeting_on is None:
         day = None
     elif kind == "within" and when["from"] == "meeting":
         day = _within(int(when["n"]), str(when["unit"]), meeting_on, calendar)
     elif kind == "end_of":
-        day = _end_of(str(when["period"]), when.get("n"), meeting_on, int(when.get("year_offset", 0)))
+        day = _end_of(str(when["period"]), detail, meeting_on)
     elif kind == "feast":
         day = _feast(str(when["feast"]), int(when["offset"]), meeting_on)
     else:
@@ -40,7 +43,7 @@ def resolve(when: When, *, meeting_on: dt.date | None, calendar: Calendar | None
     return day.isoformat() if day else None
 
 
-def _before(date: str, meeting_on: dt.date | None, year_offset: int) -> dt.date | None:
+def _before(date: str, meeting_on: dt.date | None, years: int) -> dt.date | None:
     match = re.fullmatch(r"(?:(\d{4})|-)-(\d{2})-(\d{2})", date)
     if match is None:
         return None
@@ -49,8 +52,8 @@ def _before(date: str, meeting_on: dt.date | None, year_offset: int) -> dt.date 
         return _day(int(match[1]), month, day)
     if meeting_on is None:
         return None
-    found = _day(meeting_on.year + year_offset, month, day)
-    return found if found >= meeting_on or year_offset else _day(meeting_on.year + 1, month, day)
+    found = _day(meeting_on.year + years, month, day)
+    return found if found >= meeting_on or years else _day(meeting_on.year + 1, month, day)
 
 
 def _day(year: int, month: int, day: int) -> dt.date:
@@ -73,16 +76,22 @@ def _within(n: int, unit: str, start: dt.date, calendar: Calendar | None) -> dt.
     return dt.date(year, month, min(start.day, months.monthrange(year, month)[1]))
 
 
-def _end_of(period: str, n: object, on: dt.date, year_offset: int) -> dt.date | None:
-    year = on.year + year_offset
+def _end_of(period: str, detail: Mapping[str, Any], on: dt.date) -> dt.date:
+    nth = detail.get("nth")
+    year = on.year + int(detail.get("years") or 0)
     if period == "week":
-        return on + dt.timedelta(days=7 - on.isoweekday())
-    if period == "month":
-        return dt.date(on.year, on.month, months.monthrange(on.year, on.month)[1])
-    if period == "ten_days":
-        day = 10 if on.day <= 10 else 20 if on.day <= 20 else months.monthrange(on.year, on.month)[1]
-        return dt.date(on.year, on.month, day)
-    month = {"year": 12, "half_year": 6 * int(str(n or 1)), "quarter": 3 * int(str(n or (on.month + 2) // 3))}[period]
+        return on + dt.timedelta(days=int(nth or 7) - on.isoweekday() + 7 * int(detail.get("weeks") or 0))
+    if period == "ten_days" and on.day <= 20:
+        return on.replace(day=10 if on.day <= 10 else 20)
+    if period in {"month", "ten_days"}:
+        total = on.month - 1 + int(detail.get("months") or 0)
+        year, month = on.year + total // 12, total % 12 + 1
+    elif period == "year":
+        month = 12
+    elif period == "half_year":
+        month = 6 * int(nth or (on.month + 5) // 6)
+    else:
+        month = 3 * int(nth or (on.month + 2) // 3)
     return dt.date(year, month, months.monthrange(year, month)[1])
 
 

@@ -1,8 +1,10 @@
-"""A day or month by which it must be done.
+"""A day, month or year by which it must be done.
 
-Reads: ``4月底前``, ``2022年10月底前``, ``于2月3日前``, ``6月中旬``, ``5月20日之前``, ``2025年底前``, ``到2027年``, ``明年3月底``.
-Leaves alone: days of meetings and papers, what is counted from or up to a day (截至6月底, 1月以来), days inside 《》.
-Limits: a month or day without a word of limit (前, 底, 内, 完成 …) near it is left unread.
+Reads: ``4月底前``, ``2022年10月底前``, ``于2月3日前``, ``6月中旬``, ``5月20日18时前``, ``3月1日至5月31日`` (its end), ``2025年底前``, ``到2027年``, ``明年3月底``,
+    ``完成时限：2025年6月30日``, ``2025年上半年``.
+Leaves alone: days of meetings and papers, what is counted from or up to a day (截至6月底, 1月以来, 自7月1日起), days inside 《》.
+Limits: a day or month without a word of limit (前, 底, 内, 完成 …) beside it is left unread. 初 and 上旬 end on the 10th, 中旬 on the 20th;
+    ``6月前`` is before June begins, ``6月3日前`` and ``6月底前`` include the day, as offices count.
 """
 
 from __future__ import annotations
@@ -11,75 +13,106 @@ import calendar
 import re
 from collections.abc import Iterator
 
+from jiyao.literals import places
+from jiyao.due import LIMIT, is_due, is_fact, with_preposition
 from jiyao.finding import Finding
 from jiyao.numerals import number
 from jiyao.text import View
 
 RULE = "due_date"
 
-_ZH = "一二三四五六七八九十"
-_MONTH = re.compile(
-    rf"(?:(?P<y>\d{{4}})年|(?P<rel>今年|本年|明年|次年|当年|来年))?(?P<m>1[0-2]|0?[1-9]|十[一二]?|[{_ZH}])月"
-    rf"(?:(?P<d>3[01]|[12]\d|0?[1-9]|[二三]?十[{_ZH}]?|[{_ZH}])[日号]|(?P<third>底|末|初|[上中下]旬)|份)?(?P<span>(?:至|到|-|—)(?=\d))?(?P<limit>之前|以前|前|内|之内|以内|底前)?"
+_HEAD = re.compile(
+    r"(?:(?P<y>\d{4}|[二〇零一三四五六七八九]{4})年|(?P<rel>今年|本年|明年|次年|当年|来年))?(?P<m>(?<!\d)(?:1[0-2]|0?[1-9])|(?<![一二三四五六七八九十百])(?:十[一二]?|[一二三四五六七八九]))$"
 )
-_YEAR = re.compile(
-    r"(?:(?P<to>到|至)(?P<ty>20\d{2})年(?P<tend>底|末)?(?![\d月前以])|(?P<y>20\d{2})年(?P<end>底|末|年底)?(?P<limit>之前|以前|前))"
+_DAY = r"3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_CLOCK = r"(?:（[^）\n]{1,6}）)?(?:上午|下午|晚上?|中午)?(?:\d{1,2}(?:：\d{2}|时|点)(?:\d{1,2}分|整|半)?|下班|上班)?"
+_TAIL = re.compile(
+    rf"(?:(?P<d>{_DAY})[日号]{_CLOCK}|(?P<third>底|末|初|[上中下]旬(?:末|底)?)|份(?P<ends>底|末)?)?(?P<limit>{LIMIT})?"
 )
-_PAST = re.compile(r"(?:截至|截止到?|自从?|从|去年|上年|早在|以[来内])(?:目前)?[^，。；]{0,3}$")
-_DONE = re.compile(
-    r"[，]?(?:全面|全部|要|必须|务必|须|力争|确保|一律|基本|如期)*(?:完成|完工|竣工|建成|投用|投入|开工|启动|实现|达到|报送|上报|提交|形成|印发|出台|交付|见效|到位|拨付|组织|召开|开展|落实|制定|办结|清零|整改|销号)"
+_UNTIL = re.compile(
+    rf"(?:至|到|-|—{{1,2}}|－|～|~)(?:(?P<y>\d{{4}})年)?(?:(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月)?(?:(?P<d>{_DAY})[日号]|(?P<third>底|末|[上中下]旬)|(?<=月)份?)(?P<limit>{LIMIT})?"
+)
+_YEAR_HEAD = re.compile(r"(?P<to>到|至)?(?P<y>20\d{2})$")
+_YEAR_TAIL = re.compile(
+    rf"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度|(?:年)?(?P<end>[底末]))?(?:末|底|内)?(?P<limit>{LIMIT})?"
 )
 
 
 def read(view: View) -> Iterator[Finding]:
     """Each day or month with a limit; ``when`` is ``{"kind": "before", "date": …}``, the last day that is still in time."""
-    text = view.s
-    for match in _MONTH.finditer(text):
-        if (
-            match["span"]
-            or _PAST.search(text[max(0, match.start() - 8) : match.start()])
-            or text.startswith(("以来", "召开", "印发的", "省", "全", "中央"), match.end())
-        ):
-            continue
-        bounded = match["limit"] or (match["third"] and match["third"] != "初") or _DONE.match(text, match.end())
-        if not bounded or (
-            match["third"] is None and match["d"] is None and not match["limit"] and not _DONE.match(text, match.end())
-        ):
-            continue
-        date = _date(match)
-        if date is None:
-            continue
-        start = match.start()
-        when: dict[str, object] = {"kind": "before", "date": date}
-        if match["rel"] in {"明年", "次年", "来年"}:
-            when["year_offset"] = 1
-        yield Finding("deadline", start, match.end(), RULE, detail={"when": when})
-    for match in _YEAR.finditer(text):
-        if _PAST.search(text[max(0, match.start() - 8) : match.start()]):
-            continue
-        year = int(match["ty"] or match["y"])
-        before_year = match["limit"] and not match["end"]
-        yield Finding(
-            "deadline",
-            match.start(),
-            match.end(),
-            RULE,
-            detail={"when": {"kind": "before", "date": f"{year - 1 if before_year else year}-12-31"}},
-        )
+    text, reached = view.s, 0
+    for at, _ in places(text, "月"):
+        found = _month(text, at) if at >= reached else None
+        if found is not None:
+            reached = found.end
+            yield found
+    for at, _ in places(text, "年"):
+        if (found := _year(text, at)) is not None:
+            yield found
 
 
-def _date(match: re.Match[str]) -> str | None:
-    """The last day in time: the day itself for 3日前 as offices count it, the month's end for 月底, the 10th or 20th for 旬."""
-    month = number(match["m"]) or 0
-    year = int(match["y"]) if match["y"] else None
-    last = calendar.monthrange(year or 2001, month)[1]
-    if match["d"]:
-        day = number(match["d"]) or 0
-        if not 1 <= day <= 31:
+def _found(text: str, start: int, end: int, date: str, *, years: int = 0) -> Finding:
+    return Finding("deadline", with_preposition(text, start), end, RULE, detail={"when": {"kind": "before", "date": date}, "years": years})
+
+
+def _month(text: str, at: int) -> Finding | None:
+    floor = max(0, at - 9)
+    head = _HEAD.search(text[floor:at])
+    if head is None:
+        return None
+    start, tail = floor + head.start(), _TAIL.match(text, at + 1)
+    assert tail is not None
+    end, limit = tail.end(), tail["limit"]
+    year = number(head["y"]) if head["y"] else None
+    month, day, third = number(head["m"]) or 0, tail["d"], tail["third"]
+    until = _UNTIL.match(text, end) if limit is None else None
+    if until is not None:
+        year = int(until["y"]) if until["y"] else year
+        month = number(until["m"] or "") or month
+        day, third, limit, end = until["d"], until["third"], until["limit"], until.end()
+    if is_fact(text, start, end) or not month:
+        return None
+    if until is not None and text[end : end + 1] == "，" and not limit:
+        return None  # 1月至10月，完成…: what has been
+    if not limit and not is_due(text, start, end) and (until is not None or third is None or third == "初"):
+        return None
+    date = _date(year, month, day, (third or tail["ends"] or "")[:2], bare_limit=limit in {"前", "之前", "以前"})
+    return _found(text, start, end, date, years=int(head["rel"] in {"明年", "次年", "来年"})) if date else None
+
+
+def _date(year: int | None, month: int, day: str | None, third: str, *, bare_limit: bool) -> str | None:
+    """The last day in time."""
+    if day:
+        last = number(day) or 0
+        if not 1 <= last <= 31:
             return None
+    elif third and third[0] in "初上中":
+        last = 20 if third[0] == "中" else 10
     else:
-        day = {"初": 5, "上旬": 10, "中旬": 20}.get(match["third"] or "", last)
-        if match["third"] is None and match["limit"] in {"前", "之前", "以前"}:
-            month, day = (month - 1, calendar.monthrange(year or 2001, month - 1)[1]) if month > 1 else (12, 31)
-            year = year - 1 if year and month == 12 else year
-    return f"{year:04d}-{month:02d}-{day:02d}" if year else f"--{month:02d}-{day:02d}"
+        if bare_limit and not third:
+            year, month = (year, month - 1) if month > 1 else (year - 1 if year else None, 12)
+        last = calendar.monthrange(year or 2001, month)[1]
+    return f"{year:04d}-{month:02d}-{last:02d}" if year else f"--{month:02d}-{last:02d}"
+
+
+def _year(text: str, at: int) -> Finding | None:
+    floor = max(0, at - 5)
+    head = _YEAR_HEAD.search(text[floor:at])
+    tail = _YEAR_TAIL.match(text, at + 1)
+    if head is None or tail is None:
+        return None
+    start, end, year = floor + head.start("y"), tail.end(), int(head["y"])
+    part = tail["half"] or tail["quarter"] or tail["end"]
+    if is_fact(text, start, end) or text[end : end + 1].isdigit() or text.startswith(("度", "第"), end):
+        return None
+    if not tail["limit"] and not (head["to"] and (part or text[end : end + 1] in {"，", "、"} or is_due(text, start, end))) and not (part and is_due(text, start, end)):
+        return None
+    start -= 1 if head["to"] else 0
+    if tail["half"]:
+        date = f"{year}-06-30" if tail["half"] == "上" else f"{year}-12-31"
+    elif tail["quarter"]:
+        month = 3 * (number(tail["quarter"]) or 1)
+        date = f"{year}-{month:02d}-{calendar.monthrange(year, month)[1]}"
+    else:
+        date = f"{year - 1 if tail['limit'] and not part and tail['limit'] not in {'内', '之内', '以内'} else year}-12-31"
+    return _found(text, start, end, date)

@@ -1,34 +1,46 @@
-"""A feast before which it must be done.
+"""A feast or a known turn of the year before which it must be done.
 
-Reads: ``春节前``, ``国庆节前``, ``元旦之前``, ``中秋前后`` (as before), ``“五一”前``.
-Leaves alone: feasts as a time (春节期间, 国庆假期) or as part of a name.
-Limits: the day before the feast is the last in time; lunar feasts are known for 2015–2030.
+Reads: ``春节前``, ``国庆节前``, ``元旦之前``, ``“五一”前``, ``中秋、国庆前``; ``汛期前``, ``秋季开学前``, ``采暖期前`` as ``before`` with the event in words.
+Leaves alone: feasts as a time (春节期间, 国庆假期, 中秋前后) or as part of a name.
+Limits: the day before the feast is the last in time; of two feasts named together the later mark is taken; lunar feasts are known for 2015–2030;
+    “两节”前 and 节前 name no feast and are left unread.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from jiyao.literals import in_title, places
 from jiyao.finding import Finding
-from jiyao.lexicon import load
+from jiyao.lexicon import alternation, load
 from jiyao.text import View
 
 RULE = "due_feast"
 
-_FEAST = re.compile(
-    r"“?(?P<name>五一劳动节|劳动节|元宵节|清明节|端午节|中秋节|重阳节|国庆节|教师节|春节|除夕|元宵|清明|端午|中秋|元旦|国庆|五一|七一|八一|(?<=“)十一(?=”))”?(?:假期|节)?(?:来临|到来)?(?P<limit>之前|以前|前夕|前)(?!后)"
-)
+_BEHIND = re.compile(r"前夕?(?![后期提往沿景置述瞻])")
+
+
+@cache
+def _feast() -> re.Pattern[str]:
+    feasts = "|".join(sorted(map(re.escape, load("feasts")["names"]), key=len, reverse=True))
+    return re.compile(
+        f"(?:(?<=“)(?P<quoted>十一|五一|七一|八一)(?=”)|(?<!第)(?P<name>{feasts})|(?P<event>(?:今年|明年|本年度?|当年)?{alternation('feasts', 'events')}))"
+        "”?(?:假期|佳节|节日)?(?:来临|到来)?[之以]?$"
+    )
 
 
 def read(view: View) -> Iterator[Finding]:
-    """``when`` is ``{"kind": "feast", "feast", "offset": -1}``."""
-    names = load("feasts")["names"]
-    for match in _FEAST.finditer(view.s):
-        yield Finding(
-            "deadline",
-            match.start(),
-            match.end(),
-            RULE,
-            detail={"when": {"kind": "feast", "feast": names[match["name"]], "offset": -1}},
-        )
+    """``when`` is ``{"kind": "feast", "feast", "offset": -1}``, or ``{"kind": "before", "event"}`` for a turn of the year."""
+    text = view.s
+    for at, _ in places(text, "前"):
+        limit = _BEHIND.match(text, at)
+        floor = max(0, at - 12)
+        match = _feast().search(text, floor, at) if limit else None
+        if match is None or limit is None or in_title(text, at):
+            continue
+        start = match.start() - (1 if text[match.start() - 1 : match.start()] == "“" else 0)
+        name = match["quoted"] or match["name"]
+        when = {"kind": "feast", "feast": load("feasts")["names"][name], "offset": -1} if name else {"kind": "before", "event": match["event"]}
+        yield Finding("deadline", start, limit.end(), RULE, detail={"when": when})

@@ -1,7 +1,7 @@
 """A length of time within which it must be done.
 
-Reads: ``在一个工作日内``, ``3天内``, ``会后5个工作日内``, ``自印发之日起15日内``, ``半个月内``, ``收到…后3日内``, ``用2个月时间``.
-Leaves alone: lengths that are no limit (任期3年, 近3年来, 连续7天).
+Reads: ``在一个工作日内``, ``3天内``, ``会后5个工作日内``, ``自印发之日起15日内``, ``半个月内``, ``收到…后3日内``, ``用2个月时间``, ``时限为5个工作日``.
+Leaves alone: lengths that are no limit (任期3年, 近3年内, 连续7天, 工龄3年以内的).
 Limits: without a word for the start the count runs from the meeting.
 """
 
@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jiyao.literals import places
+from jiyao.due import is_fact, labelled, with_preposition
 from jiyao.finding import Finding
 from jiyao.numerals import number
 from jiyao.text import View
@@ -26,47 +28,62 @@ _UNITS = {
     "个星期": "week",
     "星期": "week",
     "个月": "month",
-    "月": "month",
     "个小时": "hour",
     "小时": "hour",
     "年": "year",
     "个季度": "quarter",
 }
-_LENGTH = re.compile(
-    r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)(?P<unit>个工作日|工作日|个自然日|个小时|小时|个星期|星期|个季度|个月|天|日|周|年)(?:的?时间)?(?:之内|以内|内)(?![部外容需在涵生循销卷控])"
+_HALVES = {"个月": (15, "day"), "年": (6, "month"), "天": (12, "hour"), "个小时": (1, "hour"), "小时": (1, "hour")}
+_LENGTH = (
+    r"(?<![\d第月年近])(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)(?P<unit>"
+    + "|".join(sorted(_UNITS, key=len, reverse=True))
+    + ")"
 )
+_BEFORE_END = re.compile(_LENGTH + "(?:的?时间)?(?:之|以)?$")
+_BEFORE_TIME = re.compile("(?P<cue>用|利用|花|以)" + _LENGTH + "左?右?(?:的?)$")
+_AFTER_LABEL = re.compile(_LENGTH)
 _FROM = re.compile(
-    r"(?:(?P<issue>自?(?:本)?(?:纪要|文件|通知|方案|意见)?印发(?:之日)?(?:起|后)?)|(?P<meeting>会后|会议结束后|自会议之日起|从会议之日起)|(?P<event>(?:自|在|从)?[^，。；：\n]{1,16}?(?:之日起|后|起)))(?:的|，)?(?:在)?$"
+    r"(?:(?P<issue>自?(?:从)?(?:本)?(?:纪要|文件|通知)?(?:印发|下发|发布)(?:之日)?(?:起|后))|(?P<meeting>会后|会议结束后|(?:自|从)(?:本次)?会议(?:召开)?之日起|即日起|自即日起)"
+    r"|(?:自|在|从)?(?P<event>[^，。；：\n自]{1,16}?)(?:之日起|之后|后|起))(?:的|，)?(?:在)?$"
 )
+_NOT_LIMIT = frozenset("部外容需在涵生循销卷控的")
 
 
 def read(view: View) -> Iterator[Finding]:
-    """Each length with 内; ``when`` is ``{"kind": "within", "n", "unit", "from"}``."""
+    """Each length with a limit; ``when`` is ``{"kind": "within", "n", "unit", "from"}``."""
     text = view.s
-    for match in _LENGTH.finditer(text):
-        if match["n"] == "半":
-            n, unit = {"个月": (15, "day"), "年": (6, "month"), "天": (4, "hour")}.get(match["unit"], (0, ""))
-        else:
-            n, unit = number(match["n"]) or 0, _UNITS[match["unit"]]
-        if not n or (match["unit"] in {"年", "日"} and text[match.start() - 1 : match.start()] in {"月", "第"}):
-            continue
-        start, origin = _origin(text, match.start())
-        yield Finding(
-            "deadline",
-            start,
-            match.end(),
-            RULE,
-            detail={"when": {"kind": "within", "n": n, "unit": unit, "from": origin}},
-        )
+    for at, _ in places(text, "内"):
+        floor = max(0, at - 12)
+        match = _BEFORE_END.search(text[floor:at]) if text[at + 1 : at + 2] not in _NOT_LIMIT else None
+        if match:
+            yield from _found(text, match, floor + match.start(), at + 1)
+    for at, _ in places(text, "时间"):
+        floor = max(0, at - 10)
+        if match := _BEFORE_TIME.search(text[floor:at]):
+            yield from _found(text, match, floor + match.start("n"), at + 2)
+    for at, _ in places(text, "时限", "期限", "不超过"):
+        match = _AFTER_LABEL.search(text, at, at + 12)
+        if match and (labelled(text, match.start()) or text[at] == "不") and text[match.end() : match.end() + 1] not in {"内", "以", "之"}:
+            yield from _found(text, match, match.start(), match.end())
+
+
+def _found(text: str, match: re.Match[str], start: int, end: int) -> Iterator[Finding]:
+    n, unit = _HALVES.get(match["unit"], (0, "")) if match["n"] == "半" else (number(match["n"]) or 0, _UNITS[match["unit"]])
+    if not n or is_fact(text, start, end):
+        return
+    start, origin = _origin(text, start)
+    when = {"kind": "within", "n": n, "unit": unit, "from": origin}
+    yield Finding("deadline", start, end, RULE, detail={"when": when})
 
 
 def _origin(text: str, at: int) -> tuple[int, str]:
     """Where the count starts: meeting, issue, or the event in the text's own words."""
-    floor = max(max(text.rfind(mark, 0, at) for mark in "，。；：\n") + 1, at - 24)
+    floor = max(max(text.rfind(mark, max(0, at - 24), at) for mark in "，。；：\n") + 1, at - 24, 0)
+    if text[at - 1 : at] == "，":
+        floor = max(max(text.rfind(mark, max(0, at - 24), at - 1) for mark in "，。；：\n") + 1, at - 24, 0)
     match = _FROM.search(text, floor, at)
     if match is None:
-        return (at - 1 if text[at - 1 : at] in {"在", "于"} else at), "meeting"
-    origin = match.lastgroup or "meeting"
-    if origin == "event":
-        return match.start(), match["event"].removeprefix("自").removeprefix("在").removeprefix("从")
-    return match.start(), origin
+        return with_preposition(text, at), "meeting"
+    if match["event"] is not None:
+        return match.start(), match["event"]
+    return match.start(), "issue" if match["issue"] else "meeting"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jiyao.cues import places
+from jiyao.literals import places
 from jiyao.finding import Finding
 from jiyao.owners import Place, before, behind, doers
 from jiyao.text import View

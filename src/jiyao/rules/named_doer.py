@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jiyao.cues import in_title, places
+from jiyao.literals import in_title, places
 from jiyao.finding import Finding
 from jiyao.owners import BOUNDARY, Place, before, behind, doers, left_boundary
 from jiyao.text import View

@@ -1,8 +1,10 @@
 """A quantity to reach.
 
-Reads: a number with its unit beside a word of reaching (``不少于``, ``达到``, ``力争``, ``新增``, ``储备的100个项目``, ``以上``): counts, percentages, money, area, length.
-Leaves alone: numbers that only count or name (``第47次``, ``一是``, ``《2026年…》``, ``“两不愁三保障”``), dates, and what has been reached already.
-Limits: the unit is one measure word, with the noun behind it where the noun is short.
+Reads: a number with its unit beside a word of reaching (``不少于``, ``达到``, ``力争``, ``新增``, ``储备的100个项目``, ``以上``): counts, percentages, money, area,
+    length; ``百分之八十``; ``新建两所学校``. The number and the unit are those printed: ``300万元`` is 300 and 万元.
+Leaves alone: numbers that only count or name (``第47次``, ``一是``, ``《2026年…》``, ``“两不愁三保障”``, ``110千伏变电站``), dates and lengths of time, and what has
+    been reached already (已完成, 累计, 同比).
+Limits: the unit is one measure word, with the noun behind it where it is one of a short list.
 """
 
 from __future__ import annotations
@@ -10,78 +12,85 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jiyao.literals import in_title, places
 from jiyao.finding import Finding
 from jiyao.numerals import number
 from jiyao.text import View
 
 RULE = "quantity"
 
-_NUMBER = re.compile(
-    r"(?P<n>\d[\d，]*(?:\.\d+)?)(?P<scale>[十百千万亿]{0,2})余?多?"
-    r"(?P<unit>%|‰|个百分点|[元亩吨头只羽口户人名个项家条座处所套辆台件次场批期部份篇份双宗起间栋幢株棵盏眼]|平方米|平方公里|立方米|万元|亿元|公里|千米|米|公顷|千瓦|兆瓦|千伏安|吉瓦|人次|千克|公斤|斤|亩次)"
-    r"|百分之(?P<zh>[一二三四五六七八九十百]{1,5})"
+_UNIT = (
+    r"%|‰|个百分点|[十百千万亿]{0,3}(?:平方米|平方公里|平方千米|立方米|立方|公里|千米|公顷|千瓦时|千瓦|兆瓦|吉瓦|千伏安|标箱|人次|千克|公斤|吨标准煤|美元|亩次|张床位|个(?!工作日|月|小时|方面|环节|维护|百分|自然日|星期|季度|阶段)"
+    r"|[元亩吨头只羽口户人名项家条座处所套辆台件次场篇份双宗栋幢株棵盏眼米斤批]|[万亿](?=[，。；、\n）]|以[上内下]))"
 )
+_ARABIC = re.compile(rf"(?P<n>\d+(?:，\d{{3}})*(?:\.\d+)?)余?多?(?P<unit>{_UNIT})")
+_CHINESE = re.compile(
+    r"(?P<n>[二三四五六七八九十两][十百]?[一二三四五六七八九]?)(?P<unit>[万千百]?(?:个(?=项目|企业|村|社区|乡镇|示范|园区|基地|品牌|以上)|[所座家亩户条名]|公里))"
+)
+_PERCENT = re.compile(r"百分之(?P<n>[一二三四五六七八九十百]{1,5})")
 _REACH = re.compile(
-    r"(?P<least>不少于|不低于|不得少于|不得低于|至少|最低|超过|突破|高于|力争|争取|大于)|(?P<most>不超过|不高于|不得超过|控制在|低于|不多于|最多|压减至|降至|下降到|限于)|(?P<equal>达到|达|实现|完成|确保|新增|新建|改造|建成|建设|引进|培育|培训|储备的?|拨付|安排|筹措|增长|提高|提升|下降|降低|压减|发展|种植|保持在|稳定在|申报|争取到|开工|投产|入库|盘活|消化|化解|整治|清零|补充|实施|谋划|签约|落地|招引|栽植|覆盖率|率)"
+    r"(?P<least>不少于|不低于|不得少于|不得低于|至少|最低|超过|突破|高于|力争|争取|大于|不小于|保底)"
+    r"|(?P<most>不超过|不高于|不得超过|控制在|低于|不多于|最多|压减至|压降至|降至|降到|下降到|限于|不大于|小于)"
+    r"|(?P<equal>达到|达|实现|保持在|稳定在|确保|完成|提高到|提升到|提升至|提高至|增加到|增长到|增至|恢复到)"
+    r"|(?P<plain>新增|新建|新签约|改造|建成|建设|引进|培育|培训|储备的?|拨付|安排|筹措|筹集|增长|提高|提升|下降|降低|压减|发展|种植|申报|开工|投产|入库|盘活|消化|化解|整治|清零|补充|实施|谋划|签约|落地|招引|"
+    r"栽植|覆盖率|率|增加|新开|打造|创建|认定|扶持|带动|募集|归集|追加|列支|解决|治理|修复|恢复|流转|播种|发放|孵化|举办|储备)"
 )
-_BEHIND = re.compile(r"(?P<least>以上|及以上|左右以上)|(?P<most>以内|以下|之内)")
+_STRONG = re.compile(r"(?:不少于|不低于|至少|新增|新建|建成|培育|创建|打造|引进|完成|实施|新签约|建设)$")
+_BEHIND = re.compile(r"(?P<least>及?以上)|(?P<most>以内|以下|之内)")
 _NOUN = re.compile(
-    r"(?:项目|企业|工程|行动|任务|岗位|床位|学位|车位|示范点|试点|村|社区|乡镇|农户|贫困户|床|车间|基地|园区|泊位|问题|隐患|指标|以上的?)?"
+    r"(?:重点项目|项目|企业|工程|行动|任务|岗位|床位|学位|车位|示范点|示范村|试点|村|社区|乡镇|农户|贫困户|车间|基地|园区|泊位|问题|隐患|指标|品牌|小区|点位|充电桩)?"
 )
-_PAST = re.compile(r"(?:以来|已|共|累计|截至|去年|上年|同比|现有|目前有|全市有|全县有|了)[^，。；]{0,14}$")
+_PAST = re.compile(r"(?:以来|已经?|累计|截至|去年|上年|同比|现有|目前有|全[市县区]有|了|总投资|总面积|共有|共计|涉及|现存)[^，。；：\n]{0,14}$")
+_CUT = re.compile(r"[，。；：、《》（）“”\n]")
+_WINDOW = 16
 
 
 def read(view: View) -> Iterator[Finding]:
     """Numbers that a word of reaching stands beside."""
     text = view.s
-    for match in _NUMBER.finditer(text):
-        start, end = match.span()
-        before = text[max(0, start - 10) : start]
-        behind = _BEHIND.match(text, end)
-        reach = None
-        for reach in _REACH.finditer(before):
-            pass
-        if (
-            (reach is None and behind is None)
-            or (start and text[start - 1] in "第《“〔（年月.")
-            or _PAST.search(text[max(0, start - 18) : start])
-        ):
-            continue
-        if reach is not None and any(mark in before[reach.end() :] for mark in "，。；：、《"):
-            reach = None
-            if behind is None:
-                continue
-        yield _target(text, match, reach, behind)
+    for match in _ARABIC.finditer(text):
+        yield from _found(text, match, float(match["n"].replace("，", "")), match["unit"])
+    for match in _CHINESE.finditer(text):
+        if _STRONG.search(text, max(0, match.start() - 4), match.start()) and text[match.end() : match.end() + 1] != "”":
+            yield from _found(text, match, float(number(match["n"]) or 0), match["unit"])
+    for at, _ in places(text, "百分之"):
+        if percent := _PERCENT.match(text, at):
+            yield from _found(text, percent, float(number(percent["n"]) or 0), "%")
 
 
-def _target(text: str, match: re.Match[str], reach: re.Match[str] | None, behind: re.Match[str] | None) -> Finding:
-    noun = _NOUN.match(text, match.end())
-    unit_end = (
-        noun.end() if noun and match["unit"] in {"个", "项", "家", "户", "条", "座", "处", "所", "批"} else match.end()
-    )
-    if match["zh"]:
-        quantity: float = number(match["zh"]) or 0
-        unit = "%"
-    else:
-        quantity = float(match["n"].replace("，", ""))
-        for scale in match["scale"]:
-            quantity *= {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[scale]
-        unit = text[match.start("unit") : unit_end]
-    if quantity == int(quantity):
-        quantity = int(quantity)
-    comparator = None
+def _found(text: str, match: re.Match[str], quantity: float, unit: str) -> Iterator[Finding]:
+    start, end = match.span()
+    if text[start - 1 : start] in {"第", "年", "月", ".", "-", "G", "S", "+", "—"} or in_title(text, start):
+        return
+    if _PAST.search(text, max(0, start - 18), start):
+        return
+    if unit.endswith("个") or unit[-1] in "项家户条座处所批":
+        noun = _NOUN.match(text, end)
+        assert noun is not None
+        unit, end = unit + noun.group(), noun.end()
+    behind = _BEHIND.match(text, match.end()) or _BEHIND.match(text, end)
+    reach = _reach(text, start)
+    if reach is None and (behind is None or text.startswith("的", behind.end())):
+        return
+    end = max(end, behind.end()) if behind else end
+    value = int(quantity) if quantity == int(quantity) else quantity
+    detail = {"quantity": value, "unit": unit, "comparator": _comparator(reach, behind)}
+    yield Finding("target", start, end, RULE, value=value, detail=detail, covers=(reach[0] if reach else start, end))
+
+
+def _reach(text: str, start: int) -> tuple[int, str, str] | None:
+    """The last word of reaching in the clause before the number: its place, kind and words."""
+    floor = max(0, start - _WINDOW)
+    cuts = [cut.end() for cut in _CUT.finditer(text, floor, start)]
+    found = list(_REACH.finditer(text, cuts[-1] if cuts else floor, start))
+    last = found[-1] if found else None
+    return (last.start(), last.lastgroup or "", last.group()) if last else None
+
+
+def _comparator(reach: tuple[int, str, str] | None, behind: re.Match[str] | None) -> str | None:
     if behind is not None:
-        comparator = "at_least" if behind["least"] else "at_most"
-        unit_end = max(unit_end, behind.end())
-    elif reach is not None and not reach["equal"]:
-        comparator = "at_least" if reach["least"] else "at_most"
-    elif reach is not None and reach.group() in {"达到", "达", "保持在", "稳定在"}:
-        comparator = "equal"
-    return Finding(
-        "target",
-        match.start(),
-        unit_end if behind is None else max(match.end(), unit_end),
-        RULE,
-        value=quantity,
-        detail={"quantity": quantity, "unit": unit, "comparator": comparator},
-    )
+        return "at_least" if behind["least"] else "at_most"
+    kinds = {"least": "at_least", "most": "at_most"}
+    if reach is not None and reach[1] in kinds:
+        return kinds[reach[1]]
+    return "equal" if reach is not None and reach[2] in {"达到", "达", "保持在", "稳定在", "提高到", "提升到", "提升至", "提高至", "增加到", "恢复到"} else None

@@ -10,20 +10,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jiyao.literals import places
 from jiyao.finding import Finding
 from jiyao.owners import unit_prefix
 from jiyao.text import View
 
 RULE = "told_or_asked"
 
-_CUE = re.compile(
-    r"督促|对接|报送至?|报请|提请|上报|呈报|抄送|(?<![汇通])报(?!告|送|请|道|名|表|废|酬|备|到)|向(?=[^，。；]{2,20}(?:报告|汇报|反馈|反映|报送|申报|申请|请示))|经(?=[^，。；]{2,20}(?:审[核定查]|把关|同意|批准))"
-)
+_TELLS = re.compile(r"[^，。；\n]{2,20}(?:报告|汇报|反馈|反映|报送|申报|申请|请示|通报)")
+_REVIEWS = re.compile(r"[^，。；\n]{2,20}(?:审[核查定批]|把关|同意|批准)")
+_NOT_REPORT = frozenset("告请道名表废酬备到纸刊")
 
 
 def read(view: View) -> Iterator[Finding]:
     """The cue with the body behind it."""
     text = view.s
-    for cue in _CUE.finditer(text):
-        body = unit_prefix().match(text, cue.end(), min(len(text), cue.end() + 40))
-        yield Finding("duty", cue.start(), body.end() if body else cue.end(), RULE)
+    for at, word in places(text, "督促", "对接", "报请", "提请", "抄送"):
+        yield _found(text, at, at + len(word))
+    for at, _ in places(text, "报"):
+        if text[at + 1 : at + 2] not in _NOT_REPORT and text[at - 1 : at] not in {"汇", "通", "情", "预", "日", "简"}:
+            yield _found(text, at, at + 1 + text.startswith("送", at + 1))
+    for at, _ in places(text, "向"):
+        if _TELLS.match(text, at + 1):
+            yield _found(text, at, at + 1)
+    for at, _ in places(text, "经"):
+        if _REVIEWS.match(text, at + 1):
+            yield _found(text, at, at + 1)
+
+
+def _found(text: str, at: int, end: int) -> Finding:
+    body = unit_prefix().match(text, end, min(len(text), end + 40))
+    return Finding("duty", at, body.end() if body else end, RULE)
