@@ -17,6 +17,8 @@ WITHOUT_OFFICE = {
     "bodies.jurisdictionsuccession": "the same",
     "bodies.office": "is the office",
     "journal.seal": "one chain of seals covers the whole installation, so that no office can be cut out of it",
+    "jobs.schedule": "a line of the timetable of the installation; what it does for an office is in the office's jobs",
+    "jobs.worker": "a process of the machine",
     "keys.subjectkey": "lies left of the offices; the data subject it belongs to says its office",
     "people.installation": "is what the offices share",
     "people.signinattempt": "counted before anyone is known, by login and address",
