@@ -29,13 +29,15 @@ class Findings:
         return [finding for finding in self.all[first:last] if finding.end <= end]
 
 
-def statement(view: View, sentence: Sentence, findings: list[Finding], agenda: int | None, resolve: Resolve) -> Statement:
-    """One statement of the reading."""
+def statement(
+    view: View, sentence: Sentence, findings: list[Finding], agenda: int | None, resolve: Resolve
+) -> Statement:
+    """One statement of the reading. What is merely stated (an assessment) has no doer, no day and nothing to reach."""
     text = view.s[sentence.start : sentence.end]
-    kind: Label = "outcome" if sentence.kind == "agenda" else label(text, sentence.heading, findings, sentence.start)
-    told = kind != "assessment"
+    kind = _label(text, sentence, findings)
+    told = findings if kind != "assessment" else []
     words = found_at(view, (sentence.start, sentence.end), "statements")
-    deadlines = [f for f in findings if f.kind == "deadline"] if told else []
+    urgency = next((f for f in told if f.kind == "urgency"), None)
     return Statement(
         text=words.text,
         span=words.span,
@@ -44,22 +46,36 @@ def statement(view: View, sentence: Sentence, findings: list[Finding], agenda: i
         ordinal=sentence.ordinal,
         agenda=agenda,
         label=kind,
-        owners=_owners(view, findings) if told else (),
-        deadline=_deadline(view, deadlines, resolve),
-        urgency=next((found_at(view, (f.start, f.end), f.rule, f.value) for f in findings if f.kind == "urgency"), None) if told else None,
+        owners=_owners(view, told),
+        deadline=_deadline(view, [f for f in told if f.kind == "deadline"], resolve),
+        urgency=_found(view, urgency) if urgency else None,
         run_in=sentence.run_in,
-        targets=tuple(
-            Target(**_base(view, f), quantity=f.detail["quantity"], unit=f.detail["unit"], comparator=f.detail["comparator"])
-            for f in findings
-            if f.kind == "target" and told
-        ),
-        documents=tuple(found_at(view, (f.start, f.end), f.rule, f.value) for f in findings if f.kind == "document"),
+        targets=tuple(_target(view, f) for f in told if f.kind == "target"),
+        documents=tuple(_found(view, f) for f in findings if f.kind == "document"),
     )
 
 
-def _base(view: View, finding: Finding) -> dict[str, object]:
-    found = found_at(view, (finding.start, finding.end), finding.rule, finding.value)
-    return {"text": found.text, "span": found.span, "rule": found.rule, "value": found.value}
+def _label(text: str, sentence: Sentence, findings: list[Finding]) -> Label:
+    """A topic sentence is a statement because it decides: it is an outcome unless it gives a named doer other work."""
+    kind = label(text, sentence.heading, findings, sentence.start)
+    return "outcome" if sentence.kind == "agenda" and kind != "action" else kind
+
+
+def _found(view: View, finding: Finding) -> Found:
+    return found_at(view, (finding.start, finding.end), finding.rule, finding.value)
+
+
+def _target(view: View, finding: Finding) -> Target:
+    found, detail = _found(view, finding), finding.detail
+    return Target(
+        text=found.text,
+        span=found.span,
+        rule=found.rule,
+        value=found.value,
+        quantity=detail["quantity"],
+        unit=detail["unit"],
+        comparator=detail["comparator"],
+    )
 
 
 _WEIGHT = {"lead": 2, "support": 1, "listed": 0}
@@ -67,25 +83,43 @@ _WEIGHT = {"lead": 2, "support": 1, "listed": 0}
 
 def _owners(view: View, findings: list[Finding]) -> tuple[Owner, ...]:
     """Each doer once, in order of place; where two rules read the same words the one that knows the role is shown, the other its rival."""
-    best: dict[tuple[int, int], list[Finding]] = {}
+    readings: dict[tuple[int, int], list[Finding]] = {}
     for finding in findings:
         if finding.kind == "owner":
-            best.setdefault((finding.start, finding.end), []).append(finding)
-    places = [place for place in best if not any(a <= place[0] and place[1] <= b and (a, b) != place for a, b in best)]
-    found = []
-    for place in sorted(places):
-        first, *others = sorted(best[place], key=lambda f: -_WEIGHT[f.detail["role"]])
-        role = first.detail["role"]
-        rivals = tuple(found_at(view, place, f.rule, f.detail["role"]) for f in others if f.detail["role"] not in {role, "listed"})
-        found.append(Owner(**_base(view, first) | {"rivals": rivals}, role=role))
-    return tuple(found)
+            readings.setdefault((finding.start, finding.end), []).append(finding)
+    owners = []
+    reached = -1
+    for place in sorted(readings, key=lambda place: (place[0], -place[1])):
+        if place[1] > reached:  # not inside the doer before it
+            owners.append(_owner(view, place, readings[place]))
+            reached = place[1]
+    return tuple(owners)
+
+
+def _owner(view: View, place: tuple[int, int], readings: list[Finding]) -> Owner:
+    first, *others = sorted(readings, key=lambda f: -_WEIGHT[f.detail["role"]])
+    found, role = _found(view, first), first.detail["role"]
+    rivals = tuple(
+        found_at(view, place, f.rule, f.detail["role"]) for f in others if f.detail["role"] not in {role, "listed"}
+    )
+    return Owner(text=found.text, span=found.span, rule=found.rule, value=found.value, rivals=rivals, role=role)
+
+
+_LAST = {"every": 1, "standing": 2}
 
 
 def _deadline(view: View, findings: list[Finding], resolve: Resolve) -> Deadline | None:
     """The first dated deadline; a rhythm or a standing duty only where there is no date; the others are rivals."""
     if not findings:
         return None
-    ordered = sorted(findings, key=lambda f: (f.detail["when"]["kind"] in {"standing"}, f.detail["when"]["kind"] == "every", f.start))
-    first, *others = ordered
-    rivals: tuple[Found, ...] = tuple(found_at(view, (f.start, f.end), f.rule, resolve(f)) for f in others)
-    return Deadline(**_base(view, first) | {"value": resolve(first), "rivals": rivals}, when=first.detail["when"])
+    first, *others = sorted(findings, key=lambda f: (_LAST.get(f.detail["when"]["kind"], 0), f.start))
+    found = _found(view, first)
+    rivals = tuple(found_at(view, (f.start, f.end), f.rule, resolve(f)) for f in others)
+    return Deadline(
+        text=found.text,
+        span=found.span,
+        rule=found.rule,
+        value=resolve(first),
+        rivals=rivals,
+        when=first.detail["when"],
+    )

@@ -1,0 +1,75 @@
+"""Where a paragraph is cut, and which pieces are run-in headings."""
+
+from __future__ import annotations
+
+import pytest
+
+from jiyao.sentences import is_run_in, pieces
+
+
+def cut(text: str) -> list[str]:
+    return [text[piece.start : piece.end] for piece in pieces(text, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("甲要办。乙要办；丙也要办！", ["甲要办。", "乙要办；", "丙也要办！"]),
+        ("要抓好三件事：一是修路，二是架桥，三是通水。", ["要抓好三件事：", "一是修路，", "二是架桥，", "三是通水。"]),
+        ("一要稳增长；二要保民生。", ["一要稳增长；", "二要保民生。"]),
+        (
+            "（一）摸清底数。各村要逐户登记。（二）分类施策。",
+            ["（一）摸清底数。", "各村要逐户登记。", "（二）分类施策。"],
+        ),
+        ("会议议定：1.修路。2、架桥。", ["会议议定：", "1.修路。", "2、架桥。"]),
+        ("落实“一岗双责；党政同责”要求。", ["落实“一岗双责；党政同责”要求。"]),
+        ("审议《甲办法；乙办法》。", ["审议《甲办法；乙办法》。"]),
+        ("他说：“要办好。”会后抓落实。", ["他说：“要办好。”会后抓落实。"]),
+        (
+            "每月报送进展。（责任单位：县水利局；配合单位：县财政局）",
+            ["每月报送进展。（责任单位：县水利局；配合单位：县财政局）"],
+        ),
+        ("每月报送进展。（此前已报两次）", ["每月报送进展。", "（此前已报两次）"]),
+        ("增长1.5个百分点，新建1、2号桥。", ["增长1.5个百分点，新建1、2号桥。"]),
+        ("有的问题一是一、二是二。", ["有的问题一是一、", "二是二。"]),
+        ("没有标点", ["没有标点"]),
+        ("", []),
+    ],
+)
+def test_a_paragraph_is_cut_by_the_conventions_of_the_contract(text: str, expected: list[str]) -> None:
+    assert cut(text) == expected
+    assert "".join(cut(text)) == text
+
+
+def test_an_unclosed_quotation_hides_no_full_stop() -> None:
+    assert cut("落实“三个到位。会后抓紧办。") == ["落实“三个到位。", "会后抓紧办。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "following"),
+    [
+        ("（二）压实责任。", "各乡镇要签订责任书。"),
+        ("（一）摸清底数。", "1.逐户登记。"),
+        ("加快前期工作。", "由县住建局负责办理。"),
+        ("3.强化保障", None),
+    ],
+)
+def test_a_short_heading_with_its_matter_behind_it_is_run_in(text: str, following: str | None) -> None:
+    assert is_run_in(text, following=following, opens_paragraph=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "following", "opens"),
+    [
+        ("（二）压实责任。", None, True),  # nothing behind it
+        ("1.加强监管。", "2.严格执法。", True),  # an item of a list
+        ("一是加强监管。", "二是严格执法。", True),
+        ("供水是民生大事。", "各乡镇要保障水源。", True),  # says something of its own
+        ("加强监管。", "各乡镇要保障水源。", False),  # not at the start of its paragraph
+        ("形势总体平稳。", "要加强监测。", True),  # no instruction
+        ("（一）县水利局要加强监测。", "县财政局要保障经费。", True),
+        ("（一）原则同意该方案。", "由县水利局组织实施。", True),
+    ],
+)
+def test_a_sentence_of_its_own_is_not_run_in(text: str, following: str | None, opens: bool) -> None:
+    assert not is_run_in(text, following=following, opens_paragraph=opens)
