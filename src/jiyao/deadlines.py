@@ -20,7 +20,13 @@ class Calendar(Protocol):
         """The n-th working day after a day."""
 
 
-def resolve(when: When, *, meeting_on: dt.date | None, calendar: Calendar | None, detail: Mapping[str, Any] = MappingProxyType({})) -> str | None:
+def resolve(
+    when: When,
+    *,
+    meeting_on: dt.date | None,
+    calendar: Calendar | None,
+    detail: Mapping[str, Any] = MappingProxyType({}),
+) -> str | None:
     """The last day in time as an ISO date; ``None`` where the day cannot be known from what is given.
 
     ``detail`` is what the words say beyond ``when``: ``nth`` (the third quarter, the second half, Friday) and how many ``years``, ``months``

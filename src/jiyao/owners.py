@@ -46,7 +46,9 @@ _NOT_DOERS = frozenset(
     "干部 内部 全部 局部 外部 东部 西部 南部 北部 中部 场所 厕所 住所 好处 之处 难处 益处 用处 到处 随处 各处 督办 交办 照办 主办 承办 协办 待办 会办 包办 代办 兴办 举办 创办 城镇 集镇 一部 大部 "
     "结果 社会 全社会 国企改革 营商环境 工业企业 一支部 小企业 机构 银行 公司 医院 学校 中小企业 小微企业 民营企业 规上企业 市场 门市 上市 超市".split()
 ) - frozenset("银行 学校 医院 公司 中小企业 民营企业 规上企业 工业企业 小微企业".split())
-_LAST = frozenset("关局委办厅部院社署处所站心府会室道事镇乡木区司团行队校班组联协工人政旗县市州村业构库场位门监站电视台干任者企合商级地方面块园站党纪办改务安防管级员长主导志体线组）")
+_LAST = frozenset(
+    "关局委办厅部院社署处所站心府会室道事镇乡木区司团行队校班组联协工人政旗县市州村业构库场位门监站电视台干任者企合商级地方面块园站党纪办改务安防管级员长主导志体线组）"
+)
 """The last characters of doers: most clauses are turned away by one look at this set."""
 _PERSONAL = frozenset("记长席任员士志副理问")
 
@@ -237,7 +239,8 @@ _TRAILS = (
     "全面", "主要", "统一", "积极", "密切", "全力", "主动", "做好", "切实", "认真", "应当", "按照职责分工", "按职责分工", "根据职责", "按照各自职责", "按各自职责", "依法", "直接", "一并", "再",
 )  # fmt: skip
 _BY_LAST: dict[str, tuple[str, ...]] = {
-    char: tuple(sorted((t for t in _TRAILS if t[-1] == char), key=len, reverse=True)) for char in {t[-1] for t in _TRAILS}
+    char: tuple(sorted((t for t in _TRAILS if t[-1] == char), key=len, reverse=True))
+    for char in {t[-1] for t in _TRAILS}
 }
 
 
@@ -266,7 +269,11 @@ def before(text: str, end: int, *, over_comma: bool = False) -> list[Place]:
 
 
 def _may_be_person(text: str, end: int) -> bool:
-    return text.endswith("同志", 0, end) or any(char in _PERSONAL or char == "·" for char in text[max(0, end - 5) : end]) or _is_clause(text, end)
+    return (
+        text.endswith("同志", 0, end)
+        or any(char in _PERSONAL or char == "·" for char in text[max(0, end - 5) : end])
+        or _is_clause(text, end)
+    )
 
 
 def _is_clause(text: str, end: int) -> bool:

@@ -13,9 +13,9 @@ import calendar
 import re
 from collections.abc import Iterator
 
-from jiyao.literals import places
 from jiyao.due import LIMIT, is_due, is_fact, with_preposition
 from jiyao.finding import Finding
+from jiyao.literals import places
 from jiyao.numerals import number
 from jiyao.text import View
 
@@ -52,7 +52,13 @@ def read(view: View) -> Iterator[Finding]:
 
 
 def _found(text: str, start: int, end: int, date: str, *, years: int = 0) -> Finding:
-    return Finding("deadline", with_preposition(text, start), end, RULE, detail={"when": {"kind": "before", "date": date}, "years": years})
+    return Finding(
+        "deadline",
+        with_preposition(text, start),
+        end,
+        RULE,
+        detail={"when": {"kind": "before", "date": date}, "years": years},
+    )
 
 
 def _month(text: str, at: int) -> Finding | None:
@@ -66,6 +72,8 @@ def _month(text: str, at: int) -> Finding | None:
     year = number(head["y"]) if head["y"] else None
     month, day, third = number(head["m"]) or 0, tail["d"], tail["third"]
     until = _UNTIL.match(text, end) if limit is None else None
+    if text[start - 1 : start] in {"至", "到", "—", "-", "－"} and text[start - 2 : start - 1] in {"月", "日", "号"}:
+        return None  # the end of a stretch whose beginning told that it is past
     if until is not None:
         year = int(until["y"]) if until["y"] else year
         month = number(until["m"] or "") or month
@@ -105,7 +113,11 @@ def _year(text: str, at: int) -> Finding | None:
     part = tail["half"] or tail["quarter"] or tail["end"]
     if is_fact(text, start, end) or text[end : end + 1].isdigit() or text.startswith(("度", "第"), end):
         return None
-    if not tail["limit"] and not (head["to"] and (part or text[end : end + 1] in {"，", "、"} or is_due(text, start, end))) and not (part and is_due(text, start, end)):
+    if (
+        not tail["limit"]
+        and not (head["to"] and (part or text[end : end + 1] in {"，", "、"} or is_due(text, start, end)))
+        and not (part and is_due(text, start, end))
+    ):
         return None
     start -= 1 if head["to"] else 0
     if tail["half"]:
@@ -114,5 +126,7 @@ def _year(text: str, at: int) -> Finding | None:
         month = 3 * (number(tail["quarter"]) or 1)
         date = f"{year}-{month:02d}-{calendar.monthrange(year, month)[1]}"
     else:
-        date = f"{year - 1 if tail['limit'] and not part and tail['limit'] not in {'内', '之内', '以内'} else year}-12-31"
+        date = (
+            f"{year - 1 if tail['limit'] and not part and tail['limit'] not in {'内', '之内', '以内'} else year}-12-31"
+        )
     return _found(text, start, end, date)

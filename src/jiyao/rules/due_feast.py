@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from jiyao.literals import in_title, places
 from jiyao.finding import Finding
 from jiyao.lexicon import alternation, load
+from jiyao.literals import in_title, places
 from jiyao.text import View
 
 RULE = "due_feast"
@@ -42,5 +42,9 @@ def read(view: View) -> Iterator[Finding]:
             continue
         start = match.start() - (1 if text[match.start() - 1 : match.start()] == "“" else 0)
         name = match["quoted"] or match["name"]
-        when = {"kind": "feast", "feast": load("feasts")["names"][name], "offset": -1} if name else {"kind": "before", "event": match["event"]}
+        when = (
+            {"kind": "feast", "feast": load("feasts")["names"][name], "offset": -1}
+            if name
+            else {"kind": "before", "event": match["event"]}
+        )
         yield Finding("deadline", start, limit.end(), RULE, detail={"when": when})

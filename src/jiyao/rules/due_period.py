@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jiyao.literals import in_title, places
 from jiyao.due import LIMIT, is_due, is_fact, with_preposition
 from jiyao.finding import Finding
+from jiyao.literals import in_title, places
 from jiyao.numerals import number
 from jiyao.text import View
 
@@ -44,10 +44,29 @@ _PERIODS = {
     "日": "day",
     "双月": "two_months",
 }
-_DOES = re.compile(r"[^，。；、\n]{0,4}(?:报|通报|调度|汇总|反馈|公示|分析|研判|检查|督查|督战|更新|排查|总结|汇报|研究|考核|监测|巡查|统计)")
+_DOES = re.compile(
+    r"[^，。；、\n]{0,4}(?:报|通报|调度|汇总|反馈|公示|分析|研判|检查|督查|督战|更新|排查|总结|汇报|研究|考核|监测|巡查|统计)"
+)
 _BY = ("按月", "按季", "按周", "按旬", "按日", "按天", "逐月", "逐季", "逐周", "逐旬", "逐日")
 _ONE_BY_ONE = ("一日一", "一天一", "一周一", "一旬一", "半月一", "一月一", "双月一", "一季一", "一季度一")
-_SHORT = ("日调度", "周调度", "月调度", "旬调度", "季调度", "周通报", "月通报", "季通报", "旬通报", "日报告", "周报告", "月报告", "周研判", "月研判", "周汇报", "月汇报")
+_SHORT = (
+    "日调度",
+    "周调度",
+    "月调度",
+    "旬调度",
+    "季调度",
+    "周通报",
+    "月通报",
+    "季通报",
+    "旬通报",
+    "日报告",
+    "周报告",
+    "月报告",
+    "周研判",
+    "月研判",
+    "周汇报",
+    "月汇报",
+)
 
 
 def read(view: View) -> Iterator[Finding]:
@@ -101,16 +120,26 @@ def _quarter(text: str, at: int) -> Iterator[Finding]:
 def _week(text: str, at: int) -> Iterator[Finding]:
     match = _WEEK.match(text, at + 1)
     assert match is not None
-    if is_fact(text, at, match.end()) or not (match["limit"] or text[match.end() - 1] == "内" or is_due(text, at, match.end())):
+    if is_fact(text, at, match.end()) or not (
+        match["limit"] or text[match.end() - 1] == "内" or is_due(text, at, match.end())
+    ):
         return
-    detail = {"when": {"kind": "end_of", "period": "week"}, "nth": _WEEKDAYS.get(match["day"] or ""), "weeks": int(text[at] == "下")}
+    detail = {
+        "when": {"kind": "end_of", "period": "week"},
+        "nth": _WEEKDAYS.get(match["day"] or ""),
+        "weeks": int(text[at] == "下"),
+    }
     yield Finding("deadline", with_preposition(text, at), match.end(), RULE, detail=detail)
 
 
 def _recurring(text: str) -> Iterator[Finding]:
     for at, _ in places(text, "每"):
         match = _EVERY.match(text, at)
-        if match and not in_title(text, at) and (match["d"] or match["w"] or match["end"] or match["limit"] or _RHYTHM.match(text, match.end())):
+        if (
+            match
+            and not in_title(text, at)
+            and (match["d"] or match["w"] or match["end"] or match["limit"] or _RHYTHM.match(text, match.end()))
+        ):
             yield Finding("deadline", with_preposition(text, at), match.end(), RULE, detail={"when": _every(match)})
     for at, word in places(text, *_BY):
         end = at + 2 + text.startswith("度", at + 2)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jiyao.literals import places
 from jiyao.due import is_fact, labelled, with_preposition
 from jiyao.finding import Finding
+from jiyao.literals import places
 from jiyao.numerals import number
 from jiyao.text import View
 
@@ -63,12 +63,18 @@ def read(view: View) -> Iterator[Finding]:
             yield from _found(text, match, floor + match.start("n"), at + 2)
     for at, _ in places(text, "时限", "期限", "不超过"):
         match = _AFTER_LABEL.search(text, at, at + 12)
-        if match and (labelled(text, match.start()) or text[at] == "不") and text[match.end() : match.end() + 1] not in {"内", "以", "之"}:
+        if (
+            match
+            and (labelled(text, match.start()) or text[at] == "不")
+            and text[match.end() : match.end() + 1] not in {"内", "以", "之"}
+        ):
             yield from _found(text, match, match.start(), match.end())
 
 
 def _found(text: str, match: re.Match[str], start: int, end: int) -> Iterator[Finding]:
-    n, unit = _HALVES.get(match["unit"], (0, "")) if match["n"] == "半" else (number(match["n"]) or 0, _UNITS[match["unit"]])
+    n, unit = (
+        _HALVES.get(match["unit"], (0, "")) if match["n"] == "半" else (number(match["n"]) or 0, _UNITS[match["unit"]])
+    )
     if not n or is_fact(text, start, end):
         return
     start, origin = _origin(text, start)

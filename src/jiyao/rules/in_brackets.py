@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jiyao.literals import places
 from jiyao.finding import Finding
+from jiyao.literals import places
 from jiyao.owners import behind, doers
 from jiyao.text import View
 

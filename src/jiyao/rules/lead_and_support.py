@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jiyao.literals import places
 from jiyao.finding import Finding
+from jiyao.literals import places
 from jiyao.owners import Place, before, behind, doers
 from jiyao.text import View
 
@@ -25,7 +25,14 @@ _DIVIDED = ("职责分工", "各自职责", "任务分工", "责任分工", "分
 _AS = re.compile(
     r"(?:作为|为)[^，。；\n]{0,10}?(?P<role>牵头|主办|主责|责任|实施|建设|业主|主管|承办|配合|协办|参与)(?:单位|部门|主体|人)"
 )
-_ROLE_OF_NOUN = {"牵头": "lead", "主办": "lead", "主责": "lead", "配合": "support", "协办": "support", "参与": "support"}
+_ROLE_OF_NOUN = {
+    "牵头": "lead",
+    "主办": "lead",
+    "主责": "lead",
+    "配合": "support",
+    "协办": "support",
+    "参与": "support",
+}
 
 
 def read(view: View) -> Iterator[Finding]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jiyao.literals import in_title, places
 from jiyao.finding import Finding
+from jiyao.literals import in_title, places
 from jiyao.owners import BOUNDARY, Place, before, behind, doers, left_boundary
 from jiyao.text import View
 
@@ -25,7 +25,12 @@ _NOT_MUST = {
     "不得": frozenset("已不了"),
 }
 _CALLS = ("责成", "由", "请", "授权", "委托", "督办单位")
-_NOT_CALLS = {"由": frozenset("理事缘自经来根情"), "请": frozenset("申邀提聘报恳宴敬呈"), "委托": frozenset("受"), "授权": frozenset("经")}
+_NOT_CALLS = {
+    "由": frozenset("理事缘自经来根情"),
+    "请": frozenset("申邀提聘报恳宴敬呈"),
+    "委托": frozenset("受"),
+    "授权": frozenset("经"),
+}
 _NOT_CALLED = ("于", "此", "示", "假", "求", "衷", "来", "衷")
 _REVIEWS = re.compile(r"(?:进行)?(?:审[核查定批议]|把关|复核|备案|批准|评审|验收后|初审)")
 _OPENS = re.compile(
@@ -33,7 +38,9 @@ _OPENS = re.compile(
     r"|于|在|全面|全力|完成|每|\d|开展|提出|编制|起草|拟定|拟订|明确|强化|督促|协调|跟踪|保障|确保|建立|完善|配合|做到|推动|推进|安排|落细|压实|密切|充分)"
 )
 _DONE = re.compile(r"[^，。；]{0,14}(?:了|以来|取得|情况|高度重视|成效)")
-_LATER_MUST = re.compile(r"(?:作为|在|对|针对|按照?|根据|结合|围绕|会后|统筹|，)[^。；！\n]{0,60}?，(?:都|也|还|均)?(?:要(?!求|素|点|闻)|须|必须|应当|务必|不得)")
+_LATER_MUST = re.compile(
+    r"(?:作为|在|对|针对|按照?|根据|结合|围绕|会后|统筹|，)[^。；！\n]{0,60}?，(?:都|也|还|均)?(?:要(?!求|素|点|闻)|须|必须|应当|务必|不得)"
+)
 _LEAD = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,2}(?:是|要|、|，)|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|会议(?:要求|强调|决定|明确|指出|议定|确定|同意)[，：]?|会后，?|同时，?|下一步，?|其中，?|另外，?|对此，?|要求)+"
 )
@@ -86,7 +93,13 @@ def _called(text: str, at: int, start: int) -> Iterator[Finding]:
 def _role(words: str) -> str:
     """各牵头单位 lead, 配合单位 support; other words give no role."""
     words = words.removeprefix("各")
-    return "lead" if words.startswith(("牵头", "主办", "主责")) else "support" if words.startswith(("配合", "协办")) else "listed"
+    return (
+        "lead"
+        if words.startswith(("牵头", "主办", "主责"))
+        else "support"
+        if words.startswith(("配合", "协办"))
+        else "listed"
+    )
 
 
 def _person(text: str, start: int) -> tuple[list[Place], int]:

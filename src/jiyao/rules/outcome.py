@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jiyao.literals import in_title, places
 from jiyao.finding import Finding
+from jiyao.literals import in_title, places
 from jiyao.text import View
 
 RULE = "outcome"
@@ -76,7 +76,24 @@ _AGAINST = re.compile(r"(?:再|进行|专题)?(?:研究|审议|上会|讨论|议
 
 
 def _put_off(text: str) -> Iterator[Finding]:
-    for at, word in places(text, "暂缓", "缓议", "暂不", "下次会议", "择期", "另行", "再次提", "重新提", "再次报", "再提交", "再提请", "再报市", "再报县", "再报区", "再上会"):
+    for at, word in places(
+        text,
+        "暂缓",
+        "缓议",
+        "暂不",
+        "下次会议",
+        "择期",
+        "另行",
+        "再次提",
+        "重新提",
+        "再次报",
+        "再提交",
+        "再提请",
+        "再报市",
+        "再报县",
+        "再报区",
+        "再上会",
+    ):
         end = at + len(word)
         if word in {"下次会议", "择期", "另行"} and not (behind := _AGAINST.match(text, end)):
             continue

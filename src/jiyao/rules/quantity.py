@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jiyao.literals import in_title, places
 from jiyao.finding import Finding
+from jiyao.literals import in_title, places
 from jiyao.numerals import number
 from jiyao.text import View
 
@@ -40,7 +40,9 @@ _BEHIND = re.compile(r"(?P<least>及?以上)|(?P<most>以内|以下|之内)")
 _NOUN = re.compile(
     r"(?:重点项目|项目|企业|工程|行动|任务|岗位|床位|学位|车位|示范点|示范村|试点|村|社区|乡镇|农户|贫困户|车间|基地|园区|泊位|问题|隐患|指标|品牌|小区|点位|充电桩)?"
 )
-_PAST = re.compile(r"(?:以来|已经?|累计|截至|去年|上年|同比|现有|目前有|全[市县区]有|了|总投资|总面积|共有|共计|涉及|现存)[^，。；：\n]{0,14}$")
+_PAST = re.compile(
+    r"(?:以来|已经?|累计|截至|去年|上年|同比|现有|目前有|全[市县区]有|了|总投资|总面积|共有|共计|涉及|现存)[^，。；：\n]{0,14}$"
+)
 _CUT = re.compile(r"[，。；：、《》（）“”\n]")
 _WINDOW = 16
 
@@ -51,7 +53,10 @@ def read(view: View) -> Iterator[Finding]:
     for match in _ARABIC.finditer(text):
         yield from _found(text, match, float(match["n"].replace("，", "")), match["unit"])
     for match in _CHINESE.finditer(text):
-        if _STRONG.search(text, max(0, match.start() - 4), match.start()) and text[match.end() : match.end() + 1] != "”":
+        if (
+            _STRONG.search(text, max(0, match.start() - 4), match.start())
+            and text[match.end() : match.end() + 1] != "”"
+        ):
             yield from _found(text, match, float(number(match["n"]) or 0), match["unit"])
     for at, _ in places(text, "百分之"):
         if percent := _PERCENT.match(text, at):
@@ -93,4 +98,9 @@ def _comparator(reach: tuple[int, str, str] | None, behind: re.Match[str] | None
     kinds = {"least": "at_least", "most": "at_most"}
     if reach is not None and reach[1] in kinds:
         return kinds[reach[1]]
-    return "equal" if reach is not None and reach[2] in {"达到", "达", "保持在", "稳定在", "提高到", "提升到", "提升至", "提高至", "增加到", "恢复到"} else None
+    return (
+        "equal"
+        if reach is not None
+        and reach[2] in {"达到", "达", "保持在", "稳定在", "提高到", "提升到", "提升至", "提高至", "增加到", "恢复到"}
+        else None
+    )

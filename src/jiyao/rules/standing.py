@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jiyao.literals import in_title, places
 from jiyao.due import labelled
 from jiyao.finding import Finding
+from jiyao.literals import in_title, places
 from jiyao.text import View
 
 RULE = "standing"

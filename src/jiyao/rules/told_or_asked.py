@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jiyao.literals import places
 from jiyao.finding import Finding
+from jiyao.literals import places
 from jiyao.owners import unit_prefix
 from jiyao.text import View
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jiyao.literals import places
 from jiyao.finding import Finding
+from jiyao.literals import places
 from jiyao.text import View
 
 RULE = "urgency"
