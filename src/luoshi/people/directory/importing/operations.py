@@ -1,0 +1,57 @@
+"""Confirming an import: everything that was shown, in one operation, or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import replace
+
+from luoshi.bodies.access import require_keeper
+from luoshi.bodies.models import Office
+from luoshi.journal.acting import Acting, Through
+from luoshi.journal.canonical import Json
+from luoshi.journal.operation import operation
+from luoshi.journal.record import record
+from luoshi.journal.refusal import Refused, Stale
+from luoshi.people.directory.importing.intake import ImportKind, plan_table
+from luoshi.people.directory.importing.plan import ChangeKind, Writing
+
+
+@operation("directory.import")
+def import_table(
+    office: Office,
+    *,
+    by: Acting,
+    at: dt.datetime,
+    kind: ImportKind,
+    data: bytes,
+    name: str,
+    on: dt.date,
+    shown: str,
+    leaving: frozenset[str] = frozenset(),
+    token: str = "",
+) -> dict[str, Json]:
+    """Do what the preview showed (``shown`` is its digest) and close or relieve what was ticked (``leaving``, by ref).
+
+    Returns how many were new, changed, left. Rows with problems are left aside, as the preview said.
+    """
+    require_keeper(by, office.pk)
+    plan = plan_table(office, kind, data, name, on=on)
+    if plan.digest != shown:
+        raise Stale("预览之后名录有了变动，下面是新的预览，请核对后再确认。")
+    writing = Writing(replace(by, through=Through.IMPORT), at, on)
+    counts: dict[str, Json] = {"new": 0, "changed": 0, "gone": 0}
+    for change in plan.changes:
+        if change.deed is None or (change.kind is ChangeKind.GONE and change.ref not in leaving):
+            continue
+        try:
+            change.deed(writing)
+        except Refused as refusal:
+            where = f"第 {change.row} 行" if change.row else "表里没有的"
+            raise Refused(f"{where}“{change.name}”没有办成：{refusal.sentence}整张表都没有导入。") from refusal
+        counts[change.kind.value] = int(str(counts[change.kind.value])) + 1
+    if any(counts.values()):
+        entry = {"kind": kind.value, "file": name, "sha256": hashlib.sha256(data).hexdigest(), "on": on, **counts}
+        key = f"import {at.astimezone(dt.UTC).isoformat()} {kind.value}"
+        record(office, "directory.imported", {key: [None, entry]}, by=writing.by, at=at)
+    return counts
