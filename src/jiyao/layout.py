@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 from jiyao import signs
 from jiyao.people import roll
 from jiyao.reading import Genre, Heading
-from jiyao.splitting import MANY, is_run_in, pieces
+from jiyao.splitting import MANY, Piece, is_run_in, pieces
 from jiyao.text import Line, View
 
 SentenceKind: TypeAlias = Literal["opening", "attendance", "agenda", "body", "foot"]
@@ -33,6 +33,11 @@ _OWN_MEETING = re.compile(r"(?:主持召开|召开|举行)[^，。；]{0,40}(?:�
 _OTHERS_MEETING = re.compile(r"总书记|中央|国务院|全国|党组成员会")
 _TITLE_WORD = re.compile(r"会议|常务会|办公会|专题会|纪要|分解表|分工表|任务表|责任清单|通知|督查|督办")
 _CARRIES_ON = re.compile(rf"要(?!求)|同时|此外|各(?:级|地|镇|乡|部门|单位)|第?[{MANY}]{{1,2}}(?:是|要)")
+
+_TOPIC_IN_LINE = re.compile(
+    rf"第?(?P<zh>[{MANY}]{{1,3}})(?:、|[.．])(?P<topic>(?:关于|审议|听取|研究|讨论)[^。；：！\n]{{2,80}}+)[。：](?=会议|原则|同意|[^\n]{{0,60}}要)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Zone:
@@ -109,7 +114,11 @@ def is_opening(view: View, line: Line) -> bool:
 def _opens_another(view: View, line: Line) -> bool:
     """Whether a later opening is of another meeting of the same organ; a meeting elsewhere that the body tells of is none."""
     head = view.s[line.start : min(line.end, line.start + 120)].split("。")[0]
-    return _DATE_START.match(head) is not None and _OWN_MEETING.search(head) is not None and _OTHERS_MEETING.search(head[:60]) is None
+    return (
+        _DATE_START.match(head) is not None
+        and _OWN_MEETING.search(head) is not None
+        and _OTHERS_MEETING.search(head[:60]) is None
+    )
 
 
 def _title_above(view: View, number: int, stop: int) -> int:
@@ -170,7 +179,9 @@ class _Walk:
                 self._paragraph(number, line, lines, is_opening=number == opening)
             number += 1
         genre = self._genre(opened=opening is not None or len(self.labelled) >= 3)
-        return Layout(self.part, genre, tuple(self.title), tuple(self.sentences), tuple(self.topics), tuple(self.labelled))
+        return Layout(
+            self.part, genre, tuple(self.title), tuple(self.sentences), tuple(self.topics), tuple(self.labelled)
+        )
 
     def _opening(self, lines: list[Line]) -> int | None:
         for number, line in enumerate(lines):
@@ -178,7 +189,11 @@ class _Walk:
                 return number
         for number, line in enumerate(lines[:12]):
             text = self.view.s[line.start : line.end]
-            if text.startswith("会议") and not text.endswith("：") and (signs.heading(text, 0, len(text)) or (text.endswith("。") and signs.is_agenda(text))):
+            if (
+                text.startswith("会议")
+                and not text.endswith("：")
+                and (signs.heading(text, 0, len(text)) or (text.endswith("。") and signs.is_agenda(text)))
+            ):
                 return number
         labels = [n for n, line in enumerate(lines[:30]) if signs.is_labelled(self.view.s, line.start, line.end)]
         return labels[0] if len(labels) >= 3 else None
@@ -188,9 +203,14 @@ class _Walk:
         head = title or self.view.s[self.part.start : self.part.start + 60]
         if re.search(r"分解表|分工表|任务表|责任清单|责任分工方案|任务清单", head):
             return "task_table"
-        if "纪要" in head or (opened and re.search(r"纪要如下|议定事项如下|会议纪要", self.view.s[self.part.start : self.part.start + 600])):
+        if "纪要" in head or (
+            opened
+            and re.search(r"纪要如下|议定事项如下|会议纪要", self.view.s[self.part.start : self.part.start + 600])
+        ):
             return "minutes"
-        if not opened and re.search(r"(?:督查|督办|交办|任务分解).{0,20}通知|关于.{2,40}的通知|督查通知单|交办单|督办单", head):
+        if not opened and re.search(
+            r"(?:督查|督办|交办|任务分解).{0,20}通知|关于.{2,40}的通知|督查通知单|交办单|督办单", head
+        ):
             return "notice"
         return "communique" if opened else "other"
 
@@ -282,7 +302,8 @@ class _Walk:
 
     def _sentences(self, number: int, start: int, end: int, *, is_opening: bool) -> None:
         first = True
-        for left, right, enumerator in self._pieces(start, end):
+        cut = list(self._pieces(start, end))
+        for place, (left, right, enumerator) in enumerate(cut):
             at = self._take_heading(left, right)
             if at >= right:
                 self.state.listing = right >= end
@@ -291,31 +312,34 @@ class _Walk:
             if enumerator and self.view.s[at] in MANY and self.view.s[at + 1 : at + 2] == "、":
                 self.state.ordinal, at = self.view.s[at], at + 2
             kind = self._kind(at, right, number, opening=is_opening and first)
-            self._add(Sentence(at, right, kind, number, self.state.heading, self.state.ordinal, self.state.topic), end)
+            sentence = Sentence(at, right, kind, number, self.state.heading, self.state.ordinal, self.state.topic)
+            following = self.view.s[right : cut[place + 1].end] if place + 1 < len(cut) else None
+            run_in = kind == "body" and is_run_in(
+                self.view.s[at:right], following=following, opens_paragraph=at == start
+            )
+            self.sentences.append(replace(sentence, run_in=run_in))
             first = False
         if not is_opening and self.view.s[end - 1] != "：" and self.state.heading and not self.state.ordinal:
             self.state.listing = False
 
-    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    def _pieces(self, start: int, end: int) -> Iterator[Piece]:
         """The paragraph's pieces; a list of those present that ； divides stays in one."""
-        held: list[tuple[int, int, bool]] = []
+        held: list[Piece] = []
         for piece in pieces(self.view.s, start, end):
             held.append(piece)
-            words = self.view.s[piece[0] : piece[1]]
+            words = self.view.s[piece.start : piece.end]
             if words.endswith("；") and len(held) < 12 and not signs.is_attendance(words):
                 continue
-            if len(held) > 1 and signs.is_attendance(words) and signs.is_attendance(self.view.s[held[0][0] : piece[1]]):
-                yield held[0][0], piece[1], False
+            if (
+                len(held) > 1
+                and signs.is_attendance(words)
+                and signs.is_attendance(self.view.s[held[0].start : piece.end])
+            ):
+                yield Piece(held[0].start, piece.end, enumerated=False)
             else:
                 yield from held
             held = []
         yield from held
-
-    def _add(self, sentence: Sentence, end: int) -> None:
-        text = self.view.s[sentence.start : sentence.end]
-        if sentence.kind == "body" and is_run_in(text, at_end=sentence.end >= end):
-            sentence = replace(sentence, run_in=True)
-        self.sentences.append(sentence)
 
     def _take_heading(self, start: int, end: int) -> int:
         """Note 会议强调， and drop it; the position behind it."""
@@ -339,7 +363,11 @@ class _Walk:
             return "attendance"
         if signs.is_procedure(text):
             return "foot"
-        if self.sentences and (self.state.heading is None or text.startswith(("会议", "会上"))) and signs.is_agenda(text):
+        if (
+            self.sentences
+            and (self.state.heading is None or text.startswith(("会议", "会上")))
+            and signs.is_agenda(text)
+        ):
             return "agenda"
         if self.sentences and self._continues_agenda(text, number):
             return "agenda"

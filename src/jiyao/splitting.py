@@ -1,45 +1,77 @@
-"""Cutting a paragraph into sentences and clauses, by the conventions of the contract."""
+"""Where a paragraph is cut into statements, and which of them are run-in headings.
+
+The contract's conventions: a statement ends at 。 ； ！ and before an enumerator that opens a clause (一是 二是 · 一要 二要 · （一） · 1. 1、);
+nothing is cut inside quotation marks, title marks or brackets.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from jiyao.lexicon import load
+from jiyao.lexicon.wordset import WordSet
 
 MANY = "一二三四五六七八九十百"
 """The characters of ordinals."""
 
-_SPLIT = re.compile(
+_CUT = re.compile(
     rf"《[^》\n]{{0,200}}+》|“[^”\n]{{0,160}}+”"
     rf"|(?P<enumerator>(?<=[：；。，、！\n])(?:第?[{MANY}]{{1,3}}(?:是(?!否)|要(?!求))|（[{MANY}\d]{{1,3}}）|\d{{1,2}}[.、](?!\d))"
     rf"|(?<=[：；。\n])[{MANY}]{{1,3}}、)"
     rf"|（[^）\n]{{0,200}}+）"
-    rf"|(?P<end>[。；！？]+[”’）〕]?)"
+    rf"|(?P<end>[。；！？]+[”’）〕]?(?:（(?=[^）\n]{{0,40}}(?:单位|领导|部门|牵头|负责|配合|责任))[^）\n]{{0,200}}+）)?)"
 )
-_RUN_IN = re.compile(
-    rf"(?:（[{MANY}\d]{{1,3}}）|\d{{1,2}}[.、]|第?[{MANY}]{{1,2}}(?:是|要))?[^，；：、。（）]{{2,18}}(?:、[^，；：。]{{2,12}})?[。！]?$"
+_ENUMERATOR = re.compile(
+    rf"(?P<bracket>（[{MANY}\d]{{1,3}}）)|(?P<digit>\d{{1,2}}[.、])|(?P<word>第?[{MANY}]{{1,3}}(?:是(?!否)|要(?!求)|、))"
 )
+_HEADING = re.compile(r"[^，；：、。（）！？《]{2,18}(?:、[^，；：。！？]{2,12})?[。！]?")
+_SAYS_MORE = re.compile(r"[是有了已将由请]|要(?!素|点|事|件)|必须|应|不得|同意|通过|会议|本次|\d|关于")
 
 
-def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Cut ``text[start:end]`` behind full stops and before enumerators, but never inside quotation marks or brackets.
+class Piece(NamedTuple):
+    """``text[start:end]`` is one statement; ``enumerated`` says that it opens with an enumerator."""
 
-    The flag says that the piece opens with an enumerator.
-    """
+    start: int
+    end: int
+    enumerated: bool
+
+
+def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
+    """Cut ``text[start:end]``, every character in exactly one piece."""
     left, opened = start, False
-    for match in _SPLIT.finditer(text, start, end):
-        if match.group("enumerator"):
+    for match in _CUT.finditer(text, start, end):
+        if match["enumerator"]:
             if match.start() > left:
-                yield left, match.start(), opened
+                yield Piece(left, match.start(), opened)
             left, opened = match.start(), True
-        elif match.group("end"):
-            yield left, match.end(), opened
+        elif match["end"]:
+            yield Piece(left, match.end(), opened)
             left, opened = match.end(), False
     if left < end:
-        yield left, end, opened
+        yield Piece(left, end, opened)
 
 
-def is_run_in(text: str, *, at_end: bool) -> bool:
-    """Whether a sentence is a short heading with more behind it: （二）压实责任。"""
-    if len(text) > 24 or (at_end and text[-1] in "。；！") or text[-1] in "；，：":
+def is_run_in(text: str, *, following: str | None, opens_paragraph: bool) -> bool:
+    """Whether a sentence is a short heading with its matter behind it: （二）压实责任。各乡镇要…
+
+    ``following`` is what comes next in the paragraph, ``None`` at its end. Behind an enumerator any short phrase may head what follows;
+    without one only the first of its paragraph that begins with an instructing verb. The next item of the same list is no matter of its own.
+    """
+    enumerator = _ENUMERATOR.match(text)
+    words = text[enumerator.end() :] if enumerator else text
+    if _HEADING.fullmatch(words) is None or _SAYS_MORE.search(words):
         return False
-    return _RUN_IN.match(text) is not None and (text[0] == "（" or text[0].isdigit() or not at_end)
+    if following is None:
+        return enumerator is not None and enumerator.lastgroup != "word" and words[-1] not in "。！"
+    upcoming = _ENUMERATOR.match(following)
+    if enumerator is not None and upcoming is not None:
+        return enumerator.lastgroup != upcoming.lastgroup
+    return enumerator is not None or (opens_paragraph and len(words) <= 16 and _instructs().at(words, 0) > 0)
+
+
+@cache
+def _instructs() -> WordSet:
+    return WordSet(load("verbs")["instructs"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jiyao.sentences import is_run_in, pieces
+from jiyao.splitting import is_run_in, pieces
 
 
 def cut(text: str) -> list[str]:
