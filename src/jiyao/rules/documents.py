@@ -15,12 +15,14 @@ from jiyao.text import View
 
 RULE = "documents"
 
-_DOCUMENT = re.compile(
-    r"《[^《》\n]{1,150}+(?:《[^《》\n]{1,150}+》[^《》\n]{0,100}+){0,3}》(?:（[^）\n]{0,12}(?:稿|草案|试行|修订|暂行|代拟)[^）\n]{0,6}）)?"
+DOCUMENT = re.compile(
+    r"《(?P<title>[^《》\n]{0,150}+(?:《[^《》\n]{1,150}+》[^《》\n]{0,100}+){0,3})》"
+    r"(?:（[^）\n]{0,12}(?:稿|草案|试行|修订|暂行|代拟)[^）\n]{0,6}）)?"
 )
+"""A document with its marks; the group is its title without them."""
 
 
 def read(view: View) -> Iterator[Finding]:
     """Every document; the value is its title without the marks."""
-    for match in _DOCUMENT.finditer(view.s):
-        yield Finding("document", match.start(), match.end(), RULE, value=match.group().strip("《》"))
+    for match in DOCUMENT.finditer(view.s):
+        yield Finding("document", match.start(), match.end(), RULE, value=match["title"])

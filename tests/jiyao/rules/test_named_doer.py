@@ -1,0 +1,70 @@
+"""Tests of ``named_doer``."""
+
+from __future__ import annotations
+
+import pytest
+from reading_checks import check_leaves, check_linear, check_reads
+
+from jiyao.rules import named_doer
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("市民政局、市残联要摸清底数。", ["市民政局", "市残联"]),
+        ("各乡镇（街道）、各有关部门要排查隐患。", ["各乡镇（街道）", "各有关部门"]),
+        ("全市各级各部门要建立台账。", ["全市各级各部门"]),
+        ("住建、交通、水利等部门要加强巡查。", ["住建、交通、水利等部门"]),
+        ("市住建局等部门要加强巡查。", ["市住建局"]),
+        (
+            "市商务局、各县（市、区）人民政府，安澜高新区管委会要招商。",
+            ["市商务局", "各县（市、区）人民政府", "安澜高新区管委会"],
+        ),
+        ("责成县妇联修改完善。", ["县妇联"]),
+        ("请市财政局统筹安排资金。", ["市财政局"]),
+        ("补贴标准由市交通运输局测算。", ["市交通运输局"]),
+        ("由统筹办、新农办组织验收。", ["统筹办", "新农办"]),
+        ("由城关镇人民政府制定方案。", ["城关镇人民政府"]),
+        ("市工信局会后抓紧修改完善。", ["市工信局"]),
+        ("市教育局，要加强管理。", ["市教育局"]),
+        ("各乡镇在做好防汛的同时，要抓好秋收。", ["各乡镇"]),
+        ("二是市教育局、各县区要加强管理。", ["市教育局", "各县区"]),
+        ("财政局要保障经费，人社局要落实待遇。", ["财政局", "人社局"]),
+        ("市生态环境局临溪分局要加强监测。", ["市生态环境局临溪分局"]),
+        ("由副市长林海峰同志组织专题研究。", ["林海峰"]),
+    ],
+)
+def test_the_doer_is_named_before_what_it_must_do(text: str, expected: list[str]) -> None:
+    check_reads(named_doer, text, [(words, "listed") for words in expected])
+
+
+def test_a_generic_doer_that_says_its_role_has_that_role() -> None:
+    check_reads(
+        named_doer, "各牵头单位要每月报送，配合单位要主动对接。", [("各牵头单位", "lead"), ("配合单位", "support")]
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "要督促市住建局、市财政局整改。",
+        "由市司法局审核后印发。",
+        "经市财政局审定后实施。",
+        "提请市政府常务会议审议。",
+        "全市要凝心聚力，我县要抢抓机遇。",
+        "市教育局开展了大量工作，成效明显。",
+        "要加强对企业的服务，要素保障要到位。",
+        "主要由于天气原因。",
+        "人们有理由相信。",
+        "县域经济发展要提速。",
+    ],
+)
+def test_who_is_pushed_asked_or_only_mentioned_is_no_doer(text: str) -> None:
+    check_leaves(named_doer, text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["要", "局要", "市局、", "市局，", "由市局、", "；市", "各乡镇和", "请局", "。市局会后", "（市）要"]
+)
+def test_hostile_repeats_cost_their_length(unit: str) -> None:
+    check_linear(named_doer, unit)
