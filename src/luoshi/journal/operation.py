@@ -21,11 +21,13 @@ from contextvars import ContextVar
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, models, transaction
 
 from luoshi.journal.accesslog import log_refusal
 from luoshi.journal.acting import Acting
 from luoshi.journal.canonical import canonical
+from luoshi.journal.inserting import insert
 from luoshi.journal.models import Subject, Token
 from luoshi.journal.refusal import Refused, Stale, Unseen
 
@@ -64,23 +66,19 @@ class _Call:
         self.office = self.by.office or 0
 
     def run(self, body: Callable[[Any], object]) -> object:
+        """The first time: do it and keep the result. A repeat shows only when the token is written, or when the form is stale."""
         inside = _inside.set(True)
         try:
             with transaction.atomic():
                 row = _lock(self.subject)
-                earlier = self._earlier()
-                if earlier is not None:
-                    return _decode(earlier)
                 _refuse_stale(row, self.seen_seq)
                 return self._remembered(body(row))
-        except IntegrityError:
-            # Two creations with one token met: the other one was first, and its result is ours.
+        except (IntegrityError, Refused) as obstacle:
             earlier = self._earlier()
-            if earlier is None:
-                raise
-            return _decode(earlier)
-        except Refused as refusal:
-            log_refusal(refusal, by=self.by, at=self.at, operation=self.name, subject=self.subject)
+            if earlier is not None:
+                return _decode(earlier)
+            if isinstance(obstacle, Refused):
+                log_refusal(obstacle, by=self.by, at=self.at, operation=self.name, subject=self.subject)
             raise
         finally:
             _inside.reset(inside)
@@ -96,9 +94,7 @@ class _Call:
 
     def _remembered(self, result: object) -> object:
         if self.token:
-            Token.objects.create(
-                office=self.office, token=self.token, operation=self.name, result=_encode(result), at=self.at
-            )
+            insert(Token(office=self.office, token=self.token, operation=self.name, result=_encode(result), at=self.at))
         return result
 
 
@@ -106,10 +102,10 @@ def _lock(subject: T) -> T:
     """The row as it is now, locked until the transaction ends; anything that is not a stored row comes back as it is."""
     if not isinstance(subject, Subject) or subject.pk is None:
         return subject
-    row = type(subject)._base_manager.select_for_update().filter(pk=subject.pk).first()
-    if row is None:
-        raise Unseen
-    return cast("T", row)
+    try:
+        return cast("T", type(subject)._base_manager.select_for_update().get(pk=subject.pk))
+    except ObjectDoesNotExist as gone:
+        raise Unseen from gone
 
 
 def _refuse_stale(row: object, seen_seq: int | None) -> None:

@@ -10,6 +10,7 @@ from django.db import models
 
 from luoshi.journal.acting import Acting
 from luoshi.journal.canonical import Json, canonical, digest, plain
+from luoshi.journal.inserting import insert
 from luoshi.journal.models import Event, Subject
 from luoshi.journal.signals import recorded
 
@@ -63,7 +64,7 @@ def record(
         subject.save(force_insert=True)
     else:
         subject.save(update_fields=[*save, "seq", "head"])
-    event.save(force_insert=True)
+    insert(event)
     recorded.send(type(subject), subject=subject, event=event, by=by)
     return event
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from cast import AT, Cast
 from pytest_django import Settings
 
+from cast import AT, Cast
 from luoshi.jobs.registry import Run, rounds
 from luoshi.journal.jobs import purge, seal
 from luoshi.journal.models import AccessAct, AccessEntry, Event, Token
