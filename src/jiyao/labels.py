@@ -57,8 +57,9 @@ _STATES = re.compile(
 _QUANTITY = re.compile(
     r"\d(?:%|个|万|亿|家|户|人|公里|亩|件|项|条|处|套|所|吨|平方|千|百|座|台|次)|\d月(?:底|中旬|上旬|下旬|\d)|年底前|季度(?:末|底|前|内|全部)"
 )
+_FORBIDS = re.compile(r"不得|严禁|不准|不许")
 _DISPOSAL = re.compile(
-    r"修改|修订|补充|完善后|吸纳|(?:印发|下发|发布|公布|报批)(?:实施|执行)?$|批复|名义|按程序|同意|通过|上会|暂缓|缓议|不予"
+    r"修改|修订|补充|完善后|吸纳|审核|审查|把关|审定|起(?:执行|实施|施行)|(?:印发|下发|发布|公布|报批)(?:实施|执行)?$|批复|名义|按程序|同意|通过|上会|暂缓|缓议|不予"
     r"|(?:提请|提交|报)[^，。；]{1,40}(?:审议|审定|研究|批准|审核|把关|备案|审批|常委会|会议)"
 )
 _EVERYONE = re.compile(
@@ -150,18 +151,30 @@ def label(text: str, heading: Heading | None, findings: Iterable[Finding], start
     end = start + len(text)
     inside = [f for f in findings if start <= f.start and f.end <= end]
     doers = tuple(text[f.start - start : f.end - start] for f in inside if f.kind == "owner")
-    return label_text(text, heading, doers, decided=any(f.kind == "outcome" for f in inside))
+    outcomes = [f for f in inside if f.kind == "outcome"]
+    return label_text(text, heading, doers, decided=any(f.value for f in outcomes), disposes=bool(outcomes))
 
 
 def label_text(
-    text: str, heading: Heading | None = None, doers: tuple[str, ...] = (), *, decided: bool = False
+    text: str,
+    heading: Heading | None = None,
+    doers: tuple[str, ...] = (),
+    *,
+    decided: bool = False,
+    disposes: bool = False,
 ) -> Label:
-    """The label of a statement's words, given who is named in it as a doer and whether an outcome was found in it."""
+    """The label of a statement's words, given who is named in it as a doer and which outcome was found in it.
+
+    ``decided``: it says what became of the topic (原则同意); ``disposes``: it says what becomes of a paper (提请…审议), which is an outcome
+    only where nothing else is to be done.
+    """
     clauses = _clauses(text)
     named = any(not _EVERYONE.search(doer) for doer in doers)
-    if decided or _decides(clauses, heading, doers):
+    decided = decided or _decides(clauses, heading, doers)
+    if decided or disposes:
         rest = [clause for clause in clauses if not _DISPOSAL.search(clause.text)]
-        return "action" if named and Weight.MEASURE in _weights(rest, heading, doers) else "outcome"
+        work = Weight.MEASURE in _weights(rest, heading, doers)
+        return "action" if work and (named or not decided) else "outcome"
     heaviest: Weight | None = None
     for weight in _weights(clauses, heading, doers):
         if weight is Weight.MEASURE or (named and weight is Weight.DUTY):
@@ -293,7 +306,7 @@ def _weigh_part(part: str) -> Weight:
         return Weight.STANCE
     if "duty" in names:
         return Weight.DUTY
-    if lexicon.concrete.within(part) or _QUANTITY.search(part):
+    if lexicon.concrete.within(part) or _QUANTITY.search(part) or _FORBIDS.match(part, places[-1]):
         return Weight.MEASURE
     if part.startswith("“", places[-1]) and part.endswith("”"):
         return Weight.STANCE

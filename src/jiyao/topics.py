@@ -6,13 +6,14 @@ topics first, the n-th numbered block belongs to the n-th topic where their numb
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from jiyao.layout import Sentence
 from jiyao.numerals import number
 from jiyao.text import View
-
-_SHARE = 0.34
 
 
 def by_ordinal(sentences: Sequence[Sentence], topics: int) -> bool:
@@ -29,24 +30,44 @@ def position(ordinal: str | None, topics: int) -> int | None:
 
 
 def by_words(view: View, start: int, end: int, titles: Sequence[str]) -> int | None:
-    """The topic whose title shares most of its two-character words with a stretch; ``None`` where none stands out."""
-    words = _bigrams(view.s[start:end])
-    shares = sorted(
-        ((len(words & title) / len(title), -place) for place, title in enumerate(map(_bigrams, titles)) if title),
-        reverse=True,
-    )
-    if not shares or shares[0][0] < _SHARE or (len(shares) > 1 and shares[0][0] - shares[1][0] < 0.08):
-        return None
-    return -shares[0][1]
+    """The topic whose title shares most of its words with a stretch; ``None`` where none stands out."""
+    return _nearest(view.s[start:end], tuple(titles))
 
+
+@lru_cache(maxsize=64)  # the sentences of one block ask the same question
+def _nearest(text: str, titles: tuple[str, ...]) -> int | None:
+    shares = [sum(weight for pair, weight in pairs.items() if pair in text) for pairs in _telling(titles)]
+    best = max(range(len(shares)), key=shares.__getitem__, default=None)
+    if best is None or shares[best] < _ENOUGH:
+        return None
+    rivals = [share for place, share in enumerate(shares) if place != best]
+    return best if max(rivals, default=0) <= shares[best] * _RIVAL else None
+
+
+@lru_cache(maxsize=16)
+def _telling(titles: tuple[str, ...]) -> tuple[dict[str, float], ...]:
+    """The two-character words of each title with what they weigh: those that several titles share say less."""
+    pairs = [_pairs(title) for title in titles]
+    among = Counter(pair for several in pairs for pair in several)
+    return tuple({pair: 1 / among[pair] for pair in several} for several in pairs)
+
+
+_ENOUGH = 2.0
+"""Two words of its own, that is three characters on end or two apart."""
+_RIVAL = 0.67
 
 _COMMON = frozenset(
-    "工作 会议 全市 全县 全区 情况 方案 实施 关于 有关 精神 意见 推进 建设 管理 事项 汇报 送审 审稿 讨论 论稿 全省 全国 电视 视电 电话 话会 传达 达学 学习 重要 讲话 落实 贯彻 研究 近平 习近 平总 总书 书记 改革 发展 我市 市的 的实 施方".split()
+    "工作 会议 全市 全县 全区 全省 我市 我县 我区 情况 方案 实施 关于 有关 精神 意见 推进 建设 管理 事项 汇报 送审 审稿 讨论 论稿 审议 议稿 征求 求意 见稿 电视 视电 电话 话会 传达 达学 学习 重要"
+    " 讲话 落实 贯彻 研究 近平 习近 平总 总书 书记 改革 发展 市的 的实 施方 办法 规划 计划 报告 问题 请示 通知 市政 县政 区政 政府 人民 年度 重点 项目 加快 加强 做好 提升 行动".split()
 )
+_ORGAN = re.compile(r"(?:[省市县区州旗][^关的《]{1,12}?(?:局|委|办|中心|公司|政府|大队|支队))(?=关于|提交|提请|起草)")
 
 
-def _bigrams(text: str) -> frozenset[str]:
-    pairs = {text[i : i + 2] for i in range(len(text) - 1)}
-    return frozenset(
-        pair for pair in pairs if pair not in _COMMON and all("\u4e00" <= char <= "\u9fff" for char in pair)
-    )
+def _pairs(title: str) -> frozenset[str]:
+    """The words of what a title is about: its submitter says nothing of that."""
+    matter = _ORGAN.sub("", title)
+    pairs = (matter[i : i + 2] for i in range(len(matter) - 1))
+    return frozenset(pair for pair in pairs if _HAN.fullmatch(pair) and pair not in _COMMON)
+
+
+_HAN = re.compile("[\u4e00-\u9fff]{2}")
