@@ -6,11 +6,18 @@ import re
 from dataclasses import dataclass, field, replace
 
 from jiyao import topics
-from jiyao.signs import AGENDA
 from jiyao.layout import Layout, Sentence
 from jiyao.reading import AgendaItem
-from jiyao.rules.topics_named import Item, in_heading, in_sentence
-from jiyao.text import View
+from jiyao.rules.topics_named import DECIDING, Item, Stated, in_heading, in_sentence
+from jiyao.signs import AGENDA, LABELLED
+from jiyao.text import Span, View
+
+_CONVENED = re.compile(r"召开|举行|主持")
+_MEETING_END = re.compile(r"(?:会议|常务会|办公会|专题会|例会|碰头会|调度会|推进会)(?=，|），)")
+_UMBRELLA = re.compile(r"等(?:有关|相关|重点)?(?:工作|事项|议题|情况|任务|问题)?$")
+_LISTED_TOPIC = re.compile(
+    r"(?:^|(?<=\n)|(?<=：)|(?<=；))(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])?(?P<topic>[^\n；]{4,160})"
+)
 
 
 @dataclass(slots=True)
@@ -20,133 +27,204 @@ class Agenda:
     items: list[AgendaItem] = field(default_factory=list)
     of: dict[int, int] = field(default_factory=dict)
     deciding: set[int] = field(default_factory=set)
-    """Agenda sentences that also decide: they are statements too."""
+    """Agenda sentences that also decide or instruct: they are statements too."""
+    claimed: list[Span] = field(default_factory=list)
+    """Where topics are named once more."""
 
 
-def agenda(view: View, layout: Layout) -> Agenda:
-    """Collect the topics and tie the sentences to them."""
-    found = Agenda()
+def agenda(view: View, layout: Layout, stated: Stated) -> Agenda:
+    """Collect the topics and tie the sentences to them; ``stated`` gives the outcome that stands in a stretch."""
+    reader = _Reader(view, layout, stated)
     if layout.topics:
-        _from_headings(view, layout, found)
+        reader.from_headings()
     else:
-        _from_sentences(view, layout, found)
-    return found
+        reader.from_sentences()
+    return reader.found
 
 
-def _from_headings(view: View, layout: Layout, found: Agenda) -> None:
-    """One item per heading; what stood before the headings (a summary in the opening) repeats them."""
-    for place, topic in enumerate(layout.topics):
-        verb = next((_verb(view, s) for s in layout.sentences if s.topic == place and s.kind == "agenda"), None)
-        found.items.append(in_heading(view, topic.start, topic.end, verb).item)
-    for place, sentence in enumerate(layout.sentences):
-        if sentence.topic is not None:
-            found.of[place] = sentence.topic
+@dataclass(slots=True)
+class _Reader:
+    view: View
+    layout: Layout
+    stated: Stated
+    found: Agenda = field(default_factory=Agenda)
+    verb: str | None = None
+    """The verb of the last agenda sentence, for a clause that goes on with another object of it."""
+
+    def from_headings(self) -> None:
+        """One item per heading; what stood before the headings (a summary in the opening) repeats them."""
+        sentences = self.layout.sentences
+        for place, topic in enumerate(self.layout.topics):
+            verb = next((self._verb(s) for s in sentences if s.topic == place and s.kind == "agenda"), None)
+            self.found.items.append(in_heading(self.view, topic.start, topic.end, verb).item)
+        for place, sentence in enumerate(sentences):
+            if sentence.topic is not None:
+                self.found.of[place] = sentence.topic
+                if sentence.kind == "agenda":
+                    self._enrich(sentence, place)
+
+    def _verb(self, sentence: Sentence) -> str | None:
+        match = AGENDA.match(self.view.s, sentence.start, sentence.end)
+        return match["verb"] if match else None
+
+    def _items(self, sentence: Sentence) -> list[Item]:
+        items = list(in_sentence(self.view, sentence.start, sentence.end, self.stated, verb=self.verb))
+        self.verb = self._verb(sentence) or self.verb
+        return items
+
+    def _enrich(self, sentence: Sentence, place: int) -> None:
+        """A topic sentence under a heading gives the item its reporting body and outcome, where the heading gave none."""
+        at = self.found.of[place]
+        if self._verb(sentence) in {"同意", "原则同意", "原则通过"} or DECIDING.search(
+            self.view.s, sentence.start, sentence.end
+        ):
+            self.found.deciding.add(place)
+        for item in self._items(sentence):
+            self._merge(at, item.item)
+            if item.decides:
+                self.found.deciding.add(place)
+
+    def from_sentences(self) -> None:
+        """Topics of running text: listed behind 议题：, or named in sentences, before the body or between its paragraphs."""
+        found, sentences = self.found, self.layout.sentences
+        self._from_label()
+        behind, current = self._leading()
+        lined_up = topics.by_ordinal(sentences, len(found.items)) if behind else False
+        if not lined_up:
+            current = self._drop_umbrellas(behind, current)
+        line = sentences[behind - 1].line if behind else -1
+        if behind < len(sentences) and sentences[behind].line != line:
+            current = None  # all topics come first: which one a paragraph is about its words must say
+        blocks = _blocks(self.layout)
+        for place in range(behind, len(sentences)):
+            sentence = sentences[place]
             if sentence.kind == "agenda":
-                _enrich(view, sentence, found, place)
+                current, line = self._add(self._items(sentence), place), sentence.line
+            elif sentence.kind == "body":
+                at = self._topic_of(
+                    sentence, blocks[place], current, near=sentence.line == line or behind == 0, lined_up=lined_up
+                )
+                if at is not None:
+                    found.of[place] = at
+
+    def _topic_of(
+        self, sentence: Sentence, block: tuple[int, int], current: int | None, *, near: bool, lined_up: bool
+    ) -> int | None:
+        """By number where the blocks line up with the topics, else by the agenda sentence before it, else by words."""
+        items = self.found.items
+        if lined_up and sentence.ordinal:
+            return topics.position(sentence.ordinal, len(items))
+        if len(items) == 1:
+            return 0
+        if current is not None and (near or self._named_between_paragraphs):
+            return current
+        return topics.by_words(self.view, *block, [item.title.text for item in items]) if items else None
+
+    @property
+    def _named_between_paragraphs(self) -> bool:
+        """Whether the text names each topic at the head of the paragraphs about it, rather than all of them first."""
+        sentences = self.layout.sentences
+        first_body = next((place for place, s in enumerate(sentences) if s.kind == "body"), len(sentences))
+        return any(s.kind == "agenda" for s in sentences[first_body:])
+
+    def _from_label(self) -> None:
+        """会议议题： with a topic a line or between ；."""
+        for zone in self.layout.labelled:
+            label = LABELLED.match(self.view.s, zone.start, zone.end)
+            if label is None or label["label"] not in {"议题", "议程"}:
+                continue
+            for topic in _LISTED_TOPIC.finditer(self.view.s, label.end(), zone.end):
+                self.found.items.append(in_heading(self.view, *topic.span("topic"), None).item)
+
+    def _leading(self) -> tuple[int, int | None]:
+        """Take the topics named before the body begins; how many sentences that were, and the topic named right before it."""
+        last: int | None = None
+        for place, sentence in enumerate(self.layout.sentences):
+            if sentence.kind == "opening":
+                self._add(self._opening_items(sentence), place)
+            elif sentence.kind == "agenda":
+                last = self._add(self._items(sentence), place)
+            elif sentence.kind == "body":
+                return place, last
+        return len(self.layout.sentences), last
+
+    def _opening_items(self, sentence: Sentence) -> list[Item]:
+        """…主持召开…会议，传达学习…，审议…。"""
+        text = self.view.s
+        convened = _CONVENED.search(text, sentence.start, sentence.end)
+        end = _MEETING_END.search(text, convened.end(), sentence.end) if convened else None
+        if end is None:
+            return []
+        start = text.find("，", end.end()) + 1
+        return list(in_sentence(self.view, start, sentence.end, self.stated))
+
+    def _drop_umbrellas(self, behind: int, current: int | None) -> int | None:
+        """研究部署甲、乙等工作 in the opening sums up what later sentences name one by one: then it is no topic of its own.
+
+        Returns the new place of the topic ``current``.
+        """
+        found, sentences = self.found, self.layout.sentences
+        opening = next((place for place, s in enumerate(sentences) if s.kind == "opening"), None)
+        later = sum(1 for s in sentences if s.kind == "agenda")
+        if opening is None or later < 2 or opening not in found.of:
+            return current
+        summed_up = range(len(self._opening_items(sentences[opening])))
+        kept = [at for at, item in enumerate(found.items) if at not in summed_up or not _is_umbrella(item)]
+        moved = {old: new for new, old in enumerate(kept)}
+        found.claimed.extend(item.title.span for item in found.items)
+        found.items = [found.items[at] for at in kept]
+        found.of = {place: moved[at] for place, at in found.of.items() if at in moved and place < behind}
+        return moved.get(current) if current is not None else None
+
+    def _add(self, items: list[Item], place: int) -> int | None:
+        """Add the topics of one sentence, each unless an earlier sentence named it; the last of them."""
+        known, at = list(self.found.items), None
+        for item in items:
+            at = _same(item.item, known)
+            if at is None:
+                self.found.items.append(item.item)
+                at = len(self.found.items) - 1
+            else:
+                self._merge(at, item.item)
+            self.found.of.setdefault(place, at)
+            if item.decides:
+                self.found.deciding.add(place)
+        return at
+
+    def _merge(self, at: int, item: AgendaItem) -> None:
+        known = self.found.items[at]
+        self.found.claimed.append(item.title.span)
+        self.found.items[at] = replace(
+            known,
+            kind=item.kind if known.kind == "other" else known.kind,
+            reporting_body=known.reporting_body or item.reporting_body,
+            outcome=known.outcome or item.outcome,
+        )
 
 
-def _verb(view: View, sentence: Sentence) -> str | None:
-    match = AGENDA.match(view.s, sentence.start, sentence.end)
-    return match["verb"] if match else None
-
-
-def _enrich(view: View, sentence: Sentence, found: Agenda, place: int) -> None:
-    """A topic sentence under a heading gives the item its reporting body and outcome, where the heading gave none."""
-    at = found.of[place]
-    for item in in_sentence(view, sentence.start, sentence.end):
-        known = found.items[at]
-        found.items[at] = replace(known, reporting_body=known.reporting_body or item.item.reporting_body, outcome=known.outcome or item.item.outcome)
-        if item.item.outcome is not None:
-            found.deciding.add(place)
-
-
-def _from_sentences(view: View, layout: Layout, found: Agenda) -> None:
-    current: int | None = None
-    listed_first = _leading_items(view, layout, found)
-    titles = [item.title.text for item in found.items]
-    matched = topics.by_ordinal(layout.sentences, len(found.items)) if listed_first else False
-    blocks = _blocks(layout)
-    for place, sentence in enumerate(layout.sentences):
-        if sentence.kind == "agenda" and place >= listed_first:
-            current = _later(view, sentence, found, place)
-            titles = [item.title.text for item in found.items]
-        elif sentence.kind == "body":
-            at = topics.position(sentence.ordinal, len(found.items)) if matched and sentence.ordinal else current
-            if at is None and found.items:
-                at = topics.by_words(view, *blocks[place], titles)
-            if at is not None:
-                found.of[place] = at
-
-
-def _leading_items(view: View, layout: Layout, found: Agenda) -> int:
-    """Take the topics listed before the body begins; how many sentences that were."""
-    count = 0
-    for place, sentence in enumerate(layout.sentences):
-        if sentence.kind == "opening":
-            _add_all(view, _opening_items(view, sentence), found, place)
-        elif sentence.kind == "agenda":
-            _add_all(view, list(in_sentence(view, sentence.start, sentence.end)), found, place)
-        elif sentence.kind == "body":
-            break
-        count = place + 1
-    if len(found.items) == 1:
-        for place in range(count, len(layout.sentences)):
-            if layout.sentences[place].kind == "agenda":
-                break
-            found.of[place] = 0
-    return count
-
-
-_MEETING_END = re.compile(r"(?:会议|常务会|办公会|专题会)(?=，)，")
-
-
-def _opening_items(view: View, sentence: Sentence) -> list[Item]:
-    """…主持召开…会议，传达学习…，审议…。"""
-    convened = re.compile(r"召开|举行|主持").search(view.s, sentence.start, sentence.end)
-    end = _MEETING_END.search(view.s, convened.end(), sentence.end) if convened else None
-    return list(in_sentence(view, end.end(), sentence.end)) if end else []
-
-
-def _add_all(view: View, items: list[Item], found: Agenda, place: int) -> None:
-    for item in items:
-        known = _same(item.item, found.items)
-        if known is None:
-            found.items.append(item.item)
-            known = len(found.items) - 1
-        else:
-            _merge(found, known, item.item)
-        found.of[place] = known
-        if item.item.outcome is not None:
-            found.deciding.add(place)
-
-
-def _later(view: View, sentence: Sentence, found: Agenda, place: int) -> int | None:
-    """A topic sentence among the body: a topic known already, or a new one; what follows belongs to it."""
-    items = list(in_sentence(view, sentence.start, sentence.end))
-    _add_all(view, items, found, place)
-    return found.of.get(place)
-
-
-def _merge(found: Agenda, at: int, item: AgendaItem) -> None:
-    known = found.items[at]
-    found.items[at] = replace(known, reporting_body=known.reporting_body or item.reporting_body, outcome=known.outcome or item.outcome)
+def _is_umbrella(item: AgendaItem) -> bool:
+    return item.kind in {"research", "other"} and _UMBRELLA.search(item.title.text) is not None
 
 
 def _same(item: AgendaItem, items: list[AgendaItem]) -> int | None:
     """The place of an item that names the same topic: the same document, or nearly the same words."""
     names = {document.value for document in item.documents}
-    words = set(_pairs(item.title.text))
+    words = _pairs(item.title.text)
     for place, known in enumerate(items):
-        if names and names & {document.value for document in known.documents}:
-            return place
-        other = set(_pairs(known.title.text))
-        if words and other and len(words & other) >= 0.7 * min(len(words), len(other)) and min(len(words), len(other)) >= 4:
+        others = {document.value for document in known.documents}
+        if names and others:
+            if names & others:
+                return place
+            continue
+        other = _pairs(known.title.text)
+        fewest = min(len(words), len(other))
+        if fewest >= 4 and len(words & other) >= 0.7 * fewest:
             return place
     return None
 
 
-def _pairs(text: str) -> list[str]:
-    return [text[i : i + 2] for i in range(len(text) - 1)]
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
 def _blocks(layout: Layout) -> dict[int, tuple[int, int]]:

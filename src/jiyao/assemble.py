@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain as chained
 
@@ -16,6 +17,7 @@ from jiyao.people import found_at
 from jiyao.reading import AgendaItem, Found, Meeting, Part, Person, Reading, Source, Statement
 from jiyao.rules.attendance import attendance
 from jiyao.rules.registry import RULES
+from jiyao.rules.topics_named import Stated
 from jiyao.statements import Findings, Resolve, statement
 from jiyao.text import Span, Text, View
 from jiyao.unread import unread
@@ -31,21 +33,34 @@ def read(text: str | Text, *, calendar: Calendar | None = None, meeting_on: dt.d
     view = source.view
     findings = Findings([finding for rule in RULES for finding in rule.read(view)])
     zones = parts(view)
-    return [_reading(source, view, findings, zone, place, len(zones), calendar, meeting_on) for place, zone in enumerate(zones)]
+    return [
+        _reading(source, view, findings, zone, place, len(zones), calendar, meeting_on)
+        for place, zone in enumerate(zones)
+    ]
 
 
 def _reading(
-    source: Text, view: View, findings: Findings, zone: Zone, place: int, count: int, calendar: Calendar | None, meeting_on: dt.date | None
+    source: Text,
+    view: View,
+    findings: Findings,
+    zone: Zone,
+    place: int,
+    count: int,
+    calendar: Calendar | None,
+    meeting_on: dt.date | None,
 ) -> Reading:
     layout = lay_out(view, zone)
     head = meeting(view, layout)
     resolve = _resolver(head, calendar, meeting_on)
-    topics = agenda(view, layout)
+    topics = agenda(view, layout, _stated(view, findings))
     who = attendance(view, layout)
     statements = _statements(view, layout, findings, topics, resolve)
     items = tuple(_with_outcome(item, at, statements, view, findings) for at, item in enumerate(topics.items))
     chair = head.chair
-    people = [[p for p in group if chair is None or p.name.text != chair.name.text] for group in (who.present, who.in_attendance, who.absent)]
+    people = [
+        [p for p in group if chair is None or p.name.value != chair.name.value]
+        for group in (who.present, who.in_attendance, who.absent)
+    ]
     reading = Reading(
         source=Source(name=source.name, media_type=source.media_type, sha256=source.sha256, length=len(source.raw)),
         part=Part(index=place, of=count, span=_part_span(view, zone, place, count)),
@@ -61,7 +76,21 @@ def _reading(
     )
     if layout.genre == "other":
         return reading
-    return replace(reading, unread=unread(view, layout, _covered(view, reading, findings, zone)))
+    return replace(
+        reading, unread=unread(view, layout, [*_covered(view, reading, findings, zone), *_places(view, topics.claimed)])
+    )
+
+
+def _stated(view: View, findings: Findings) -> Stated:
+    """The function that gives the outcome which stands in a stretch."""
+
+    def stated(start: int, end: int) -> Found | None:
+        for finding in findings.within(start, end):
+            if finding.kind == "outcome" and finding.value:
+                return found_at(view, (finding.start, finding.end), finding.rule, finding.value)
+        return None
+
+    return stated
 
 
 def _part_span(view: View, zone: Zone, place: int, count: int) -> Span:
@@ -81,9 +110,7 @@ def _resolver(head: Meeting, calendar: Calendar | None, meeting_on: dt.date | No
 
     def resolve(finding: Finding) -> str | None:
         try:
-            return deadlines.resolve(
-                finding.detail["when"], meeting_on=day, calendar=calendar, detail=finding.detail
-            )
+            return deadlines.resolve(finding.detail["when"], meeting_on=day, calendar=calendar, detail=finding.detail)
         except (ValueError, OverflowError):  # a day that no calendar has
             return None
 
@@ -96,7 +123,9 @@ def _statements(view: View, layout: Layout, findings: Findings, topics: Agenda, 
         if sentence.kind == "body" or (sentence.kind == "agenda" and place in topics.deciding):
             if not view.s[sentence.start : sentence.end].strip("，。；：、"):
                 continue
-            found.append(statement(view, sentence, findings.within(sentence.start, sentence.end), topics.of.get(place), resolve))
+            found.append(
+                statement(view, sentence, findings.within(sentence.start, sentence.end), topics.of.get(place), resolve)
+            )
     return found
 
 
@@ -108,7 +137,9 @@ def _with_outcome(item: AgendaItem, at: int, statements: list[Statement], view: 
         if stated.agenda == at and stated.label == "outcome":
             for finding in findings.within(view.position(stated.span.start), view.position(stated.span.end)):
                 if finding.kind == "outcome" and finding.value:
-                    return replace(item, outcome=found_at(view, (finding.start, finding.end), finding.rule, finding.value))
+                    return replace(
+                        item, outcome=found_at(view, (finding.start, finding.end), finding.rule, finding.value)
+                    )
     return item
 
 
@@ -116,10 +147,32 @@ def _covered(view: View, reading: Reading, findings: Findings, zone: Zone) -> li
     """The stretches that some finding of the reading accounts for."""
     reached = [f.reach for f in findings.within(zone.start, zone.end) if f.kind != "outcome"]
     head = reading.meeting
-    people: list[Person] = [*reading.present, *reading.in_attendance, *reading.absent, *([head.chair] if head.chair else [])]
+    people: list[Person] = [
+        *reading.present,
+        *reading.in_attendance,
+        *reading.absent,
+        *([head.chair] if head.chair else []),
+    ]
     found: list[Found | None] = [
-        head.title, head.body, head.kind, head.term, head.number, head.year_number, head.date, head.part_of_day, head.venue, head.minutes_number,
-        head.publisher, head.published_on, *reading.groups_in_attendance, *(item.title for item in reading.agenda),
+        head.title,
+        head.body,
+        head.kind,
+        head.term,
+        head.number,
+        head.year_number,
+        head.date,
+        head.part_of_day,
+        head.venue,
+        head.minutes_number,
+        head.publisher,
+        head.published_on,
+        *reading.groups_in_attendance,
+        *(item.title for item in reading.agenda),
     ]
     found.extend(chained.from_iterable((p.name, p.unit, p.reason, *p.posts) for p in people))
-    return reached + [(view.position(f.span.start), view.position(f.span.end)) for f in found if f is not None]
+    return reached + _places(view, [f.span for f in found if f is not None])
+
+
+def _places(view: View, spans: Iterable[Span]) -> list[tuple[int, int]]:
+    """Spans of the text as positions of the view."""
+    return [(view.position(start), view.position(end)) for start, end in spans]

@@ -18,6 +18,11 @@ _NAMES_MEETING = re.compile(r"会议|常务会|办公会|专题会|纪要")
 _NO_TITLE = re.compile(r"当前(?:的)?位置|首页|》》|[^《]{1,10}》[^》]{1,12}》|[：][^：]{0,20}(?:点击|浏览)")
 
 
+_PRESIDED = re.compile(r"主持(?:了)?(?:会议|本次会议|会|并|[，。]|$)")
+_HEAD_LINES = 8
+"""Within so many lines from the start a sentence of the body may say who presided."""
+
+
 def meeting(view: View, layout: Layout) -> Meeting:
     """Everything the head says; what it does not say is ``None``."""
     opening = next((s for s in layout.sentences if s.kind == "opening"), None)
@@ -28,7 +33,16 @@ def meeting(view: View, layout: Layout) -> Meeting:
     date = (first_date(view, opening.start, opening.end, within=80) if opening else None) or (
         first_date(view, *labels["时间"]) if "时间" in labels else None
     )
-    date = date or next((d for zone in layout.title if (d := first_date(view, zone.start, zone.end)) and view.s[zone.start] == "（" and _is_meeting_day(view, zone)), None)
+    date = date or next(
+        (
+            d
+            for zone in layout.title
+            if (d := first_date(view, zone.start, zone.end))
+            and view.s[zone.start] == "（"
+            and _is_meeting_day(view, zone)
+        ),
+        None,
+    )
     year_number = _first(names, "year_number")
     return Meeting(
         title=title,
@@ -75,7 +89,11 @@ def _title_zones(view: View, layout: Layout) -> list[Zone]:
 def _title(view: View, layout: Layout) -> Found | None:
     """The line of the title block that names the meeting."""
     zones = _title_zones(view, layout)
-    best = max(zones, key=lambda zone: (bool(re.search(r"第.{1,5}次|纪要", view.s[zone.start : zone.end])), -zone.start), default=None)
+    best = max(
+        zones,
+        key=lambda zone: (bool(re.search(r"第.{1,5}次|纪要", view.s[zone.start : zone.end])), -zone.start),
+        default=None,
+    )
     return found_at(view, (best.start, best.end), "meeting_name") if best else None
 
 
@@ -136,7 +154,12 @@ def _chair(view: View, layout: Layout, opening: Sentence | None, labels: dict[st
         return found
     if "主持" in labels and (people := roll(view, *labels["主持"], rule="opening").people):
         return people[0]
-    for sentence in layout.sentences[:6]:
-        if sentence.kind in {"attendance", "body"} and "主持" in view.s[sentence.start : sentence.end] and (found := chair(view, sentence.start, sentence.end)):
+    told = [
+        s for s in layout.sentences if s.kind in {"attendance", "foot"} or (s.kind == "body" and s.line <= _HEAD_LINES)
+    ]
+    for sentence in told:
+        if _PRESIDED.search(view.s, sentence.start, sentence.end) and (
+            found := chair(view, sentence.start, sentence.end)
+        ):
             return found
     return None

@@ -84,7 +84,12 @@ class _Reader:
         text = self.view.s[left:right]
         at = None if is_name(text) else split_name(text)
         due = self.named or self.posts
-        if at is None and (is_name(text) or (due and may_be_name(text))) and not post_end().search(text) and not unnamed_end().search(text):
+        if (
+            at is None
+            and (is_name(text) or (due and may_be_name(text)))
+            and not post_end().search(text)
+            and not unnamed_end().search(text)
+        ):
             self.named = True
             self._person(left, right)
             return

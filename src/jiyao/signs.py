@@ -48,7 +48,9 @@ AGENDA = re.compile(
     rf"(?P<verb>{_VERB}(?:(?:、|并|和|及|与)(?:原则(?:上)?)?{_VERB})?)(?P<done>了)?"
 )
 _SUBJECT = re.compile(r"会议|会上|会前|本次会议|首先")
-_OBJECT_END = re.compile(r"(?:情况|汇报|报告|方案|意见|办法|精神|事宜|事项|工作|问题|规划|计划|名单|请示|《[^》]+》|）)[。；]?$")
+_OBJECT_END = re.compile(
+    r"(?:情况|汇报|报告|方案|意见|办法|精神|事宜|事项|工作|问题|规划|计划|名单|请示|《[^》]+》|）)[。；]?$"
+)
 _MODAL = re.compile(r"，(?:各[^，]{1,10})?要(?!求|素|点|闻)|必须|务必|应当|严禁|不得")
 _NO_TOPIC = re.compile(r"好|透|贯彻|领会|宣传|借鉴|先进|决定|议定|认为|要求|强调")
 
@@ -94,7 +96,12 @@ def heading(text: str, start: int, end: int) -> tuple[Heading, int] | None:
 def _is_speaker(words: str) -> bool:
     """Whether words name someone who speaks: a name, a post, or those present."""
     last = words.rsplit("、", 1)[-1].removesuffix("同志")
-    return _ATTENDEES.fullmatch(last) is not None or is_name(last) or split_name(last) is not None or (len(last) <= 12 and post_end().search(last) is not None)
+    return (
+        _ATTENDEES.fullmatch(last) is not None
+        or is_name(last)
+        or split_name(last) is not None
+        or (len(last) <= 12 and post_end().search(last) is not None)
+    )
 
 
 def is_labelled(text: str, start: int, end: int) -> bool:

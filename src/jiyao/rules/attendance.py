@@ -102,7 +102,7 @@ def _fields(view: View, span: tuple[int, int]) -> dict[str, object]:
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Drop what leads and trails a list without belonging to it."""
     if lead := re.compile(
-        r"[，、；。\n]*(?:会议由[^，。；]{2,40}主持[，。；])?(?:参加会议的(?:还)?有|出席会议的(?:还)?有|邀请|同时|此外|另外|其中)?[，：]?"
+        r"[，、；。\n]*(?:(?:会议由)?[^，。；]{2,60}主持(?:了)?(?:会议|会)?(?:并(?:作|发表)?(?:重要)?讲话)?[，。；])?(?:参加会议的(?:还)?有|出席会议的(?:还)?有|邀请|同时|此外|另外|其中)?[，：]?"
     ).match(text, start, end):
         start = lead.end()
     while end > start and (

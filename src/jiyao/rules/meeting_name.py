@@ -26,20 +26,31 @@ _KINDS = (
     ("plenary", re.compile(r"全体(?:组成人员)?(?:（扩大）|扩大)?会(?:议)?")),
     (
         "mayor_office",
-        re.compile(r"(?:[省市县区州旗盟]长|主任|专员)?办公(?:（扩大）|扩大)?会(?:议)?|[省市县区州旗]长(?:工作)?(?:例会|碰头会|调度会)(?:议)?"),
+        re.compile(
+            r"(?:[省市县区州旗盟]长|主任|专员)?办公(?:（扩大）|扩大)?会(?:议)?|[省市县区州旗]长(?:工作)?(?:例会|碰头会|调度会)(?:议)?"
+        ),
     ),
     ("party_group", re.compile(r"党组(?:理论学习中心组)?(?:（扩大）|扩大)?(?:学习)?会(?:议)?")),
     ("thematic", re.compile(r"专题(?:研究|工作|协调|办公)?(?:（扩大）)?会(?:议)?|[^，。、\n]{2,20}专题会(?:议)?")),
     ("work_conference", re.compile(r"工作(?:推进|部署|调度|协调)?会(?:议)?")),
-    ("other", re.compile(r"常委(?:会|（扩大）|扩大)+会议|(?:调度|推进|座谈|协调|联席|现场|碰头|部署|动员|视频|电视电话)会(?:议)?")),
+    (
+        "other",
+        re.compile(
+            r"常委(?:会|（扩大）|扩大)+会议|(?:调度|推进|座谈|协调|联席|现场|碰头|部署|动员|视频|电视电话)会(?:议)?"
+        ),
+    ),
 )
 _BODY = re.compile(rf"[\u4e00-\u9fff]{{0,24}}?{alternation('organs', 'meeting')}")
 _CONVENED = re.compile(r"召开了?|举行了?")
 _MEETING = re.compile(r"会议|常务会|办公会|专题会|例会|碰头会|调度会|推进会|座谈会|纪要")
-_BEFORE = re.compile(rf"(?:^|[，。：日午晚时分）〕])(?P<organ>[\u4e00-\u9fff]{{1,24}}?{alternation('organs', 'meeting')})$")
+_BEFORE = re.compile(
+    rf"(?:^|[，。：日午晚时分）〕])(?P<organ>[\u4e00-\u9fff]{{1,24}}?{alternation('organs', 'meeting')})$"
+)
 _CLAUSE_END = re.compile(r"[，。；：\n]|（(?!扩大)")
 _TOGETHER = re.compile(r"暨|(?<=会议)(?:和|及|、|以及)")
-_LEAD = re.compile(rf"(?:(?:\d{{4}}|[二〇零一三四五六七八九]{{4}})年(?:度)?|第{NUMBER}届(?:{NUMBER}次)?|第{NUMBER}[次期]|{NUMBER}届|我)+")
+_LEAD = re.compile(
+    rf"(?:(?:\d{{4}}|[二〇零一三四五六七八九]{{4}})年(?:度)?|第{NUMBER}届(?:{NUMBER}次)?|第{NUMBER}[次期]|{NUMBER}届|我)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +107,9 @@ def read_window(view: View, start: int, end: int) -> MeetingName:
     kind_match, kind = _kind(text, start, end)
     stop = kind_match.end() if kind_match else end
     term, count, year = (pattern.search(text, start, end) for pattern in (_TERM, _NUMBER, _YEAR))
-    number_span = (count.start("number") if text[count.start()] == "届" else count.start(), count.end()) if count else (0, 0)
+    number_span = (
+        (count.start("number") if text[count.start()] == "届" else count.start(), count.end()) if count else (0, 0)
+    )
     return MeetingName(
         body=_body(view, start, stop, party=kind == "party_group"),
         kind=_found(view, kind_match.span(), kind) if kind_match else None,
@@ -132,7 +145,9 @@ def _body(view: View, start: int, stop: int, *, party: bool = False) -> Found | 
         if best is None or _core(text[left:right], party=party) > _core(text[best[0] : best[1]], party=party):
             best = (left, right)
         at = right
-    joined = re.compile(rf"[\u4e00-\u9fff]{{1,10}}?第?{NUMBER}届(?:第{NUMBER}次)?(?:人民)?政府").search(text, start, stop)
+    joined = re.compile(rf"[\u4e00-\u9fff]{{1,10}}?第?{NUMBER}届(?:第{NUMBER}次)?(?:人民)?政府").search(
+        text, start, stop
+    )
     if joined and (best is None or joined.start() <= best[0]):
         best = joined.span()
     if best is None:

@@ -87,14 +87,16 @@ def chair(view: View, start: int, end: int) -> Person | None:
     return None
 
 
+_LEAD = re.compile(
+    rf"(?:[^。，\n]{{0,16}}讯|〔[^〕\n]{{2,20}}〕)?(?:（[^）\n]{{2,24}}）)?(?:{re.sub('[?]P<[a-z]+>', '?:', DATE.pattern)})?"
+    rf"(?:上午|中午|下午|晚上|晚|傍晚|夜间)?(?:\d{{1,2}}[时点：](?:\d{{1,2}}分?)?)?，?|近日，|日前，"
+)
+_BY = re.compile(r"[^。；\n]{0,60}?(?:会议?由|受[^，]{2,20}委托，)")
+
+
 def _after_date(view: View, start: int, end: int) -> int:
-    """Behind the date and the part of the day, where they lead the sentence."""
-    lead = re.compile(
-        rf"(?:[^。，\n]{{0,16}}讯[^\d]{{0,4}})?(?:{DATE.pattern})?(?:上午|中午|下午|晚上|晚|傍晚|夜间)?(?:\d{{1,2}}[时点：]\d{{0,2}}分?)?，?|近日，|日前，".replace(
-            "?P<y>", "?:"
-        )
-        .replace("?P<m>", "?:")
-        .replace("?P<d>", "?:")
-        .replace("?P<day>", "?:")
-    ).match(view.s, start, end)
-    return lead.end() if lead else start
+    """Behind the date, the part of the day and 会议由 or 受…委托，, where they lead the sentence."""
+    for lead in (_LEAD, _BY):
+        if match := lead.match(view.s, start, end):
+            start = match.end()
+    return start

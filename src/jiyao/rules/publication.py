@@ -17,10 +17,18 @@ from jiyao.text import View
 
 RULE = "publication"
 
-_SOURCE = re.compile(r"(?:文章来源|信息来源|消息来源|稿件来源|来源|稿源|供稿单位|供稿|发布机构|发布单位|信息提供)[：](?P<who>[^\n，。；：）（\d]{2,30}?)(?=\n|$|，|。|）|（|\d|发布|作者|时间|浏览|点击|字号|【|更新|编辑|责任|审核|供稿|撰稿)")
-_ISSUER = re.compile(r"(?P<who>[^\n，。；：）（\d]{3,30}(?:办公室|办公厅|政府办|督查室))(?:秘书[一二三]?科)?(?P<date>\d{4}年\d{1,2}月\d{1,2}日)印发")
-_NUMBER = re.compile(r"(?:[\u4e00-\u9fff]{0,12}(?:纪要|纪|阅|常会纪|专纪|办纪|会纪))?(?:字)?〔(?:20\d{2}|[二〇零一三四五六七八九]{4})〕第?\d{1,3}[号期]|第\d{1,4}期")
-_DATED = re.compile(r"(?:发布(?:时间|日期)|发文(?:时间|日期)|更新时间|公开日期|生成日期|成文日期|时间|日期)[：](?P<d>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)")
+_SOURCE = re.compile(
+    r"(?:文章来源|信息来源|消息来源|稿件来源|来源|稿源|供稿单位|供稿|发布机构|发布单位|信息提供)[：](?P<who>[^\n，。；：）（\d]{2,30}?)(?=\n|$|，|。|）|（|\d|发布|作者|时间|浏览|点击|字号|【|更新|编辑|责任|审核|供稿|撰稿)"
+)
+_ISSUER = re.compile(
+    r"(?P<who>[^\n，。；：）（\d]{3,30}(?:办公室|办公厅|政府办|督查室))(?:秘书[一二三]?科)?(?P<date>\d{4}年\d{1,2}月\d{1,2}日)印发"
+)
+_NUMBER = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,12}(?:纪要|纪|阅|常会纪|专纪|办纪|会纪))?(?:字)?〔(?:20\d{2}|[二〇零一三四五六七八九]{4})〕第?\d{1,3}[号期]|第\d{1,4}期"
+)
+_DATED = re.compile(
+    r"(?:发布(?:时间|日期)|发文(?:时间|日期)|更新时间|公开日期|生成日期|成文日期|时间|日期)[：](?P<d>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)"
+)
 _ANY_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 
 
@@ -40,9 +48,13 @@ def published_on(view: View, layout: Layout) -> Found | None:
     if match := _ISSUER.search(view.s, layout.part.start, layout.part.end):
         return _dated(view, match.span("date"))
     for sentence in layout.sentences:
-        if sentence.kind == "foot" and (match := re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)印发").search(view.s, sentence.start, sentence.end)):
+        if sentence.kind == "foot" and (
+            match := re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)印发").search(view.s, sentence.start, sentence.end)
+        ):
             return _dated(view, match.span(1))
-    if match := re.compile(r"(?:发布(?:时间|日期)|更新时间)[：](?P<d>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)").search(view.s, layout.part.start, layout.part.end):
+    if match := re.compile(r"(?:发布(?:时间|日期)|更新时间)[：](?P<d>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)").search(
+        view.s, layout.part.start, layout.part.end
+    ):
         return _dated(view, match.span("d"))
     return None
 

@@ -1,6 +1,6 @@
 """Topics as the text names them: in running sentences and as numbered headings.
 
-Reads: ``传达学习…精神，研究我市贯彻落实意见``; ``审议《…（送审稿）》``; ``听取X局关于…的汇报``; ``研究…``; several in one sentence; ``一、关于…``.
+Reads: ``传达学习…精神，研究我市贯彻落实意见``; ``审议《…（送审稿）》``; ``听取X局关于…的汇报``; ``研究…``; ``原则通过《…》``; several in one sentence; ``一、关于…``.
 Leaves alone: umbrella headings, ``会议还研究了其他事项``.
 Limits: a heading without a verb (关于…) has the kind of the sentence that opens its body, else ``other``.
 """
@@ -8,56 +8,87 @@ Limits: a heading without a verb (关于…) has the kind of the sentence that o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from jiyao.signs import AGENDA
-from jiyao.owners import unit_prefix
+from jiyao.literals import in_title
+from jiyao.names import post_end, split_name, unit_end
 from jiyao.people import found_at
 from jiyao.reading import AgendaItem, AgendaKind, Found
+from jiyao.rules.documents import DOCUMENT
 from jiyao.rules.documents import RULE as DOCUMENTS
-from jiyao.rules.outcome import read as _outcomes
+from jiyao.signs import AGENDA
 from jiyao.text import View
 
 RULE = "topics_named"
 
 _KINDS: tuple[tuple[str, AgendaKind], ...] = (
     ("传达", "convey"),
-    ("学习传达", "convey"),
     ("学习", "study"),
     ("听取", "hear"),
     ("审", "deliberate"),
     ("通过", "deliberate"),
-    ("研究审议", "deliberate"),
+    ("同意", "deliberate"),
     ("讨论", "research"),
     ("研究", "research"),
 )
 _VERB = re.compile(
-    r"(?<=[，；、])(?:会议)?(?:并|还|又|随后|同时|会上)?(?=(?:传达学习|传达贯彻|传达|专题学习|集体学习|学习|审议|审定|听取|讨论|研究|通报|观看)(?:了|并|《|[^，。；]{4,}))"
+    r"(?<=[，；、])(?:会议)?(?:并|还|又|随后|同时|会上|认真|集中|专题|书面)*"
+    r"(?=(?:传达学习|传达贯彻|传达|专题学习|集体学习|集中学习|学习|审议|审定|审核|听取|讨论|研究(?!探索|制定|解决|推动|提出|出台|谋划|完善|确定)|通报|观看|专题调度|调度|原则通过|原则同意)"
+    r"(?:了|并|《|[^，。；]{4,}))"
 )
+_MORE_OBJECTS = re.compile(r"，(?:并)?对(?=[^，。；]{4,120}(?:进行|作出|作了|做了)[^，。；]{0,4}(?:安排|部署|研究))")
+_MORE_END = re.compile(r"(?:进行|作出|作了|做了)")
 _TAIL = re.compile(
-    r"，(?:并)?(?:研究|讨论|提出|部署|安排|结合)(?:提出|部署|了)*(?:我|本|全)?[省市县区州旗]?(?:政府)?[^，。；]{0,14}?(?:贯彻|落实|具体|初步)(?:落实|贯彻)?(?:意见|措施|举措|工作|方案|事宜)?[^，。；]{0,4}[。；]?$|，安排部署[^，。；]*[。；]?$"
+    r"，(?:并)?(?:研究|讨论|提出|部署|安排|结合)(?:提出|部署|了)*(?:我|本|全)?[省市县区州旗]?(?:政府)?[^，。；]{0,14}?"
+    r"(?:贯彻|落实|具体|初步)(?:落实|贯彻)?(?:意见|措施|举措|工作|方案|事宜)?[^，。；]{0,4}[。；]?$|，(?:并)?安排(?:部署|落实)[^，。；]*[。；]?$"
 )
-_LEAD = re.compile(r"(?:会议)?(?:还|又|再次|首先|随后|专题|集中|书面|集体|分别|逐项|并|一并|会上，?|会前，?)*")
-_OBJECT_END = "，。；、：\n 　"
-_ITEMS = re.compile(r"(?<=》)(?:、|和|及|以及|与)?(?=《)|(?<=）)(?:、|和|及|以及)(?=《)")
-_HEARD = re.compile(r"(?<=[告报况])(?:、|和|及|以及)(?=[^、，。；]{2,24}关于)")
+DECIDING = re.compile(
+    r"，(?:并)?(?:会议)?(?=决定|要求|强调|指出|明确|议定|认为|同意|原则|确定|责成|决议|由(?!于)|请|经|根据|按照|会后|修改|提请|报(?!告))"
+)
+"""Where a sentence that names a topic goes on to decide or to instruct."""
+_OBJECT_END = "，。；、："
+_ET_CETERA = re.compile(
+    r"等(?:其[他它])?(?:有关|相关|\d+[个项]|[一二三四五六七八九十]+[个项])?(?:议题|事项|文件|事宜|请示)$"
+)
+_BETWEEN_DOCUMENTS = re.compile(
+    r"(?<=[》）示报告案法划见])(?:、|以及|和|及|与|并)?(?=《)|(?<=[》）示])(?:、|以及|和|及|与)(?=关于)"
+)
+_BETWEEN_REPORTS = re.compile(
+    r"(?<=[告报况])(?:、|和|及|以及)(?=[^、，。；]{2,24}关于)|、(?=关于)|(?<=汇报)(?:、|以及)"
+)
+_SUBMITS = re.compile(
+    r"(?P<who>[^，。；：《》“”（）\d]{2,60}?)(?:(?:主要)?负责人|(?:主要)?负责同志|所?作)?(?:的)?(?=关于|就|《|提交|提请|报送|汇报|起草|呈报|上报|牵头)"
+)
+_NO_BODY = re.compile(r"(?:全|我|本)?[省市县区州旗]$|会议?$|精神$")
+
+Stated: TypeAlias = Callable[[int, int], Found | None]
+"""The outcome that stands in a stretch of the view."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A topic with its place, before it becomes part of a reading."""
+    """A topic with its place, before it becomes part of a reading; ``decides`` where its sentence also decides or instructs."""
 
     start: int
     end: int
     item: AgendaItem
+    decides: bool = False
 
 
-def in_sentence(view: View, start: int, end: int) -> Iterator[Item]:
-    """The topics of one agenda sentence: one per verb with its own object."""
-    cuts = [start, *(m.start() for m in _VERB.finditer(view.s, start, end) if not _is_tail(view.s, m.start(), end)), end]
+def in_sentence(view: View, start: int, end: int, stated: Stated, *, verb: str | None = None) -> Iterator[Item]:
+    """The topics of one agenda sentence: one per verb with its own object.
+
+    ``stated`` gives the outcome that stands in a stretch; ``verb`` is that of the sentence before, for a clause that goes on with another object of it.
+    """
+    cuts = [start, *_verb_places(view.s, start, end), end]
     for left, right in zip(cuts, cuts[1:], strict=False):
-        yield from _clause(view, left, right)
+        match = AGENDA.match(view.s, left, right)
+        if match is not None and match.end() < right:
+            yield from _objects(view, (match.end(), right), match["verb"], left, stated)
+        elif verb is not None and left == start:
+            yield from _objects(view, (left, right), verb, left, stated)
 
 
 def in_heading(view: View, start: int, end: int, opening_verb: str | None) -> Item:
@@ -68,76 +99,88 @@ def in_heading(view: View, start: int, end: int, opening_verb: str | None) -> It
     return _item(view, start, end, opening_verb or "", start)
 
 
-def _is_tail(text: str, at: int, end: int) -> bool:
-    return _TAIL.match(text[at - 1 : end]) is not None
+def _verb_places(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a further verb begins, outside of 《…》, behind the first object and before anything is decided."""
+    decided = DECIDING.search(text, start, end)
+    stop = decided.start() if decided else end
+    for match in _VERB.finditer(text, start, stop):
+        if not in_title(text, match.start()) and _TAIL.match(text[match.start() - 1 : end]) is None:
+            yield match.start()
 
 
-def _clause(view: View, start: int, end: int) -> Iterator[Item]:
-    match = AGENDA.match(view.s, start, end)
-    if match is None or match.end() >= end:
-        return
-    verb, at = match["verb"], match.end()
+def _objects(view: View, place: tuple[int, int], verb: str, start: int, stated: Stated) -> Iterator[Item]:
+    """The objects of one verb, each a topic: documents and reports one by one, what is conveyed together in one."""
+    text = view.s
+    at, end = place
+    decided = DECIDING.search(text, at, end)
+    stop = decided.start() if decided and not in_title(text, decided.start()) else end
+    if more := _MORE_OBJECTS.search(text, at, stop):
+        stop = more.start()
     kind = _kind(verb)
-    splitter = _ITEMS if kind == "deliberate" else _HEARD if kind == "hear" else None
-    cuts = [m for m in splitter.finditer(view.s, at, end)] if splitter else []
+    between = (
+        _BETWEEN_REPORTS
+        if kind == "hear"
+        else _BETWEEN_DOCUMENTS
+        if kind in {"deliberate", "research", "other"}
+        else None
+    )
+    cuts = (
+        [m for m in between.finditer(text, at, stop) if m.start() > at and not in_title(text, m.start())]
+        if between
+        else []
+    )
     lefts = [at, *(m.end() for m in cuts)]
-    rights = [*(m.start() for m in cuts), end]
+    rights = [*(m.start() for m in cuts), stop]
+    outcome = stated(start, end)
     for left, right in zip(lefts, rights, strict=True):
-        yield _item(view, left, right, verb, start)
+        yield _item(view, left, right, verb, start, outcome=outcome, decides=decided is not None or outcome is not None)
+    if more:
+        done = _MORE_END.search(text, more.end(), end)
+        yield _item(view, more.end(), done.start() if done else end, "部署", start)
 
 
 def _kind(verb: str) -> AgendaKind:
-    return next((kind for lead, kind in _KINDS if verb.startswith(lead)), "other")
+    """The kind by the first verb: 传达学习 conveys, 学习传达 too; 原则通过 and 审议 deliberate."""
+    if "传达" in verb:
+        return "convey"
+    places = [(verb.find(word), kind) for word, kind in _KINDS if word in verb]
+    return min(places)[1] if places else "other"
 
 
-def _item(view: View, left: int, right: int, verb: str, start: int) -> Item:
+def _item(
+    view: View, left: int, right: int, verb: str, start: int, *, outcome: Found | None = None, decides: bool = False
+) -> Item:
     text = view.s
     tail = _TAIL.search(text, left, right)
     stop = tail.start() if tail else right
     while stop > left and text[stop - 1] in _OBJECT_END:
         stop -= 1
+    if rest := _ET_CETERA.search(text, left, stop):
+        stop = rest.start() if text[rest.start() - 1] == "》" else stop
     while left < stop and text[left] in "了，、：":
         left += 1
-    return Item(
-        start,
-        right,
-        AgendaItem(
-            kind=_kind(verb),
-            title=found_at(view, (left, stop), RULE),
-            documents=tuple(
-                found_at(view, m.span(), DOCUMENTS, m.group().strip("《》")) for m in _DOCUMENT.finditer(text, left, stop)
-            ),
-            reporting_body=_reporting_body(view, left, stop),
-            outcome=_stated_outcome(view, start, right),
-        ),
+    documents = tuple(found_at(view, m.span(), DOCUMENTS, m["title"]) for m in DOCUMENT.finditer(text, left, stop))
+    item = AgendaItem(
+        kind=_kind(verb),
+        title=found_at(view, (left, stop), RULE),
+        documents=documents,
+        reporting_body=None if _kind(verb) in {"convey", "study"} else _reporting_body(view, left, stop),
+        outcome=outcome,
     )
-
-
-_DOCUMENT = re.compile(r"《[^《》\n]{1,150}+(?:《[^《》\n]{1,150}+》[^《》\n]{0,100}+){0,3}》(?:（[^）\n]{0,12}(?:稿|草案|试行|修订)[^）\n]{0,6}）)?")
+    return Item(start, right, item, decides)
 
 
 def _reporting_body(view: View, left: int, stop: int) -> Found | None:
-    """The body before 关于 or 《: who submits."""
-    match = unit_prefix().match(view.s, left, stop)
+    """The body, or the bodies, before 关于 or 《: who submits; of 市发改委主任某某 the body."""
+    match = _SUBMITS.match(view.s, left, stop)
     if match is None:
         return None
-    end = match.end()
-    while (more := re.compile(r"、").match(view.s, end, stop)) and (another := unit_prefix().match(view.s, more.end(), stop)):
-        end = another.end()
-    if not re.compile(r"(?:[^，。；《]{0,12}?)?(?:关于|《|就|提交|提请|对|汇报|报送)").match(view.s, end, stop):
+    who = match["who"].removesuffix("的")
+    at = split_name(who)
+    if at is not None:
+        who = who[:at]
+        post = post_end().search(who)
+        who = who[: post.start()].removesuffix("副") if post else who
+    if len(who) < 2 or _NO_BODY.search(who) or not all(unit_end().search(part) for part in who.split("、")):
         return None
-    return found_at(view, (left, end), RULE)
-
-
-def _stated_outcome(view: View, start: int, end: int) -> Found | None:
-    """An outcome in the sentence that names the topic: 审议并原则通过《…》."""
-    part = _Part(view.s[start:end])
-    for finding in _outcomes(part):  # type: ignore[arg-type]  # it reads .s only
-        if finding.value:
-            return found_at(view, (start + finding.start, start + finding.end), finding.rule, finding.value)
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    s: str
+    return found_at(view, (left, left + len(who)), RULE)
