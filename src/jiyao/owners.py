@@ -244,10 +244,15 @@ _BY_LAST: dict[str, tuple[str, ...]] = {
 }
 
 
+_MOST_ADVERBS = 4
+
+
 def before(text: str, end: int, *, over_comma: bool = False) -> list[Place]:
     """The doers of the list that ends at ``end``, adverbs between aside; ``over_comma`` lets a list run over a comma."""
     floor = max(0, end - _WINDOW)
-    while end > floor and text[end - 1] in _BY_LAST:
+    for _ in range(_MOST_ADVERBS):
+        if end <= floor or text[end - 1] not in _BY_LAST:
+            break
         cut = next((t for t in _BY_LAST[text[end - 1]] if text.endswith(t, floor, end)), None)
         if cut is None:
             break

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from reading_checks import check_leaves, check_linear, check_reads
 
 from jiyao.rules import named_doer
+from reading_checks import check_leaves, check_linear, check_reads
 
 
 @pytest.mark.parametrize(

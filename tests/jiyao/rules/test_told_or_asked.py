@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from reading_checks import check_leaves, check_linear
 
 from jiyao.rules import told_or_asked
 from jiyao.text import Text
+from reading_checks import check_leaves, check_linear
 
 
 @pytest.mark.parametrize(
