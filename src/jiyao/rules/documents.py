@@ -26,9 +26,3 @@ def read(view: View) -> Iterator[Finding]:
     """Every document; the value is its title without the marks."""
     for match in DOCUMENT.finditer(view.s):
         yield Finding("document", match.start(), match.end(), RULE, value=match["title"])
-
-
-def title_of(words: str) -> str:
-    """The title without the outer marks; a state behind them stays: 《办法》（送审稿） is 办法（送审稿）."""
-    title, _, state = words.removeprefix("《").rpartition("》")
-    return title + state
