@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "luoshi.bodies",
     "luoshi.workdays",
     "luoshi.people",
+    "luoshi.rulebook",
+    "luoshi.files",
     "luoshi.documents",
 ]
 MIDDLEWARE = [

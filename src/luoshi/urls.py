@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("luoshi.documents.urls")),
     path("", include("luoshi.people.urls")),
     path("journal/", include("luoshi.journal.urls")),
+    path("workdays/", include("luoshi.workdays.urls")),
+    path("files/", include("luoshi.files.urls")),
     path("ui/", include("luoshi.ui.urls")),
 ]
 handler400 = "luoshi.ui.views.not_understood"
