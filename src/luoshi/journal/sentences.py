@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db import models
 from django.utils import timezone
 
 from luoshi.journal.acting import Channel, Through
 from luoshi.journal.events import Entry, entry
-from luoshi.journal.models import Event
+from luoshi.journal.models import Event, Subject
+from luoshi.keys.subjects import PREFIX
 
 Sentence: TypeAlias = Callable[[dict[str, Any]], str]
 
@@ -23,6 +26,11 @@ _sentences: dict[str, Sentence | str] = {}
 def say(kinds: dict[str, Sentence | str]) -> None:
     """Register how an app's kinds of entries are told: a fixed phrase, or a function of the entry's data."""
     _sentences.update(kinds)
+
+
+def known_kinds() -> set[str]:
+    """The kinds that have words."""
+    return set(_sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +51,22 @@ class Told:
     who: str
     sentence: str
     changes: tuple[Change, ...]
-    kind: str = ""
 
 
-def told(event: Event) -> Told:
-    """Put an entry into words."""
-    item = entry(event)
-    return Told(
-        event=event,
-        time=timezone.localtime(item.at).strftime("%Y-%m-%d %H:%M"),
-        who=who(item),
-        sentence=_sentence(item),
-        changes=tuple(_changes(event.subject_type, item.data)),
-    )
+def told(events: Iterable[Event]) -> list[Told]:
+    """Put entries into words; rows that they name are looked up once a table, not once an entry."""
+    pairs = [(event, entry(event)) for event in events]
+    names = _names(pairs)
+    return [
+        Told(
+            event=event,
+            time=timezone.localtime(item.at).strftime("%Y-%m-%d %H:%M"),
+            who=who(item),
+            sentence=_sentence(item),
+            changes=tuple(_changes(event.subject_type, item.data, names)),
+        )
+        for event, item in pairs
+    ]
 
 
 def who(item: Entry) -> str:
@@ -76,30 +87,71 @@ def _sentence(item: Entry) -> str:
     return sentence(item.data) if callable(sentence) else sentence
 
 
-def _changes(subject_type: str, data: dict[str, Any]) -> list[Change]:
+Names: TypeAlias = dict[str, str]
+"""What a row is called, by its ``ref``."""
+
+
+def _names(pairs: list[tuple[Event, Entry]]) -> Names:
+    """The names of the rows that changed fields point at."""
+    wanted: dict[type[models.Model], set[str]] = defaultdict(set)
+    for event, item in pairs:
+        for name, pair in item.data.items():
+            field = _field(event.subject_type, name)
+            if isinstance(field, models.ForeignKey) and _is_change(pair):
+                wanted[_target(field)].update(ref for ref in pair if isinstance(ref, str))
+    return {
+        row.ref: str(row)
+        for model, refs in wanted.items()
+        if issubclass(model, Subject)
+        for row in model._base_manager.filter(ref__in=refs)
+    }
+
+
+def _changes(subject_type: str, data: dict[str, Any], names: Names) -> Iterator[Change]:
     """The fields of an entry of the form ``{field: [old, new]}``."""
-    found = []
     for name, pair in data.items():
-        if isinstance(pair, list) and len(pair) == 2:
-            found.append(Change(_label(subject_type, name), _shown(pair[0]), _shown(pair[1])))
-    return found
+        if _is_change(pair):
+            field = _field(subject_type, name)
+            label = str(getattr(field, "verbose_name", name)) if field is not None else name
+            choices = dict(getattr(field, "flatchoices", None) or ())
+            yield Change(
+                label, *(_shown(choices.get(value, value) if _plain(value) else value, names) for value in pair)
+            )
 
 
-def _label(subject_type: str, name: str) -> str:
+def _target(field: models.ForeignKey[Any, Any]) -> type[models.Model]:
+    """The table a field points at; ``related_model`` of a loaded model is a class."""
+    target = field.related_model
+    assert not isinstance(target, str)
+    return target
+
+
+def _is_change(pair: object) -> bool:
+    return isinstance(pair, list) and len(pair) == 2
+
+
+def _plain(value: object) -> bool:
+    return isinstance(value, str | int)
+
+
+def _field(subject_type: str, name: str) -> models.Field[Any, Any] | None:
     try:
-        return str(apps.get_model(subject_type)._meta.get_field(name).verbose_name)
-    except (LookupError, FieldDoesNotExist, AttributeError):
-        return name
+        field = apps.get_model(subject_type)._meta.get_field(name)
+    except (LookupError, FieldDoesNotExist):
+        return None
+    return field if isinstance(field, models.Field) else None
 
 
-def _shown(value: Any) -> str:  # noqa: ANN401  (JSON)
+def _shown(value: Any, names: Names) -> str:  # noqa: ANN401 - JSON
     if value is None or value == "":
         return "（空）"
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, dict | list):
         return f"{len(value)} 项"
-    return str(value)
+    if isinstance(value, str) and value.startswith(PREFIX):
+        return "（已加密）"
+    return names.get(value, str(value)) if isinstance(value, str) else str(value)
 
 
 def day_bounds(day: dt.date) -> tuple[dt.datetime, dt.datetime]:

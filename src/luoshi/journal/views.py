@@ -46,7 +46,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     page = page_by_key(form.chosen(visible_events(acting_of(request))), **_keys(request))
     context = {
         "form": form,
-        "told": [told(event) for event in page.rows],
+        "told": told(page.rows),
         "count": f"{page.count} 条",
         "previous": _address(request, after=page.newer),
         "next": _address(request, before=page.older),
@@ -60,7 +60,7 @@ def entries(request: HttpRequest) -> HttpResponse:
 def chain(request: HttpRequest, subject_type: str, ref: str) -> HttpResponse:
     """All entries of one subject, oldest first, as a timeline."""
     events = visible_events(acting_of(request)).filter(subject_type=subject_type, subject_ref=ref).order_by("seq")
-    return render(request, "journal/chain.html", {"told": [told(event) for event in events], "ref": ref})
+    return render(request, "journal/chain.html", {"told": told(events), "ref": ref})
 
 
 @auditors

@@ -50,13 +50,20 @@ def test_the_journal_asks_as_often_for_one_entry_as_for_many(cast: Cast, signed_
     client = signed_in("auditor")
     client.get("/journal/")
     counts = []
-    for subject in (cast.education.ref, ""):
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            client.get(f"/journal/?subject={subject}")
+    for asked in (f"subject={cast.accounts['liqiang'].grants.get().ref}", "kind=role.granted"):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/journal/?{asked}")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_an_entry_names_what_its_fields_point_at_and_what_its_choices_mean(
+    cast: Cast, signed_in: Callable[[str], Client]
+) -> None:
+    page = signed_in("auditor").get(f"/journal/?subject={cast.accounts['liqiang'].grants.get().ref}").content.decode()
+    assert "（空） → 李强（liqiang）" in page
+    assert "（空） → 联络员" in page
+    assert "授予角色" in page
 
 
 def test_a_filter_that_cannot_be_read_shows_all(cast: Cast, signed_in: Callable[[str], Client]) -> None:

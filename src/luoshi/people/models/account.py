@@ -56,7 +56,9 @@ class Account(Subject, AbstractBaseUser):
     """A login. Password, second factor and counters of failed attempts never enter the journal."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="accounts")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="accounts")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name="人员"
+    )
     login = models.CharField("登录名", max_length=40, unique=True)
     name = models.CharField("姓名", max_length=40)
     is_active = models.BooleanField("启用", default=True)
@@ -86,7 +88,7 @@ class RoleGrant(Subject, Dated):
     """An account holds a role from a day to a day; ``body`` says for which body a liaison, section or township answers."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
-    account = models.ForeignKey(Account, models.PROTECT, related_name="grants")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="grants", verbose_name="账号")
     role = models.CharField("角色", max_length=16, choices=Role.choices)
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="单位")
 
