@@ -43,15 +43,15 @@ class Column:
 
 COLUMNS = (
     Column("number", "序号", 10, centred=True),
-    Column("origin", "来源", 26, centred=True),
-    Column("matter", "议定事项", 58),
+    Column("origin", "来源", 28, centred=True),
+    Column("matter", "议定事项", 56),
     Column("lead_person", "牵头领导", 18, centred=True),
     Column("lead_body", "牵头单位", 22, centred=True),
     Column("supporting", "配合单位", 24, centred=True),
-    Column("due", "完成时限", 21, centred=True),
+    Column("due", "完成时限", 23, centred=True),
     Column("standard", "办结标准", 19, centred=True),
-    Column("progress", "进展情况", 19),
-    Column("problems", "存在问题及需协调事项", 19),
+    Column("progress", "进展情况", 18),
+    Column("problems", "存在问题及需协调事项", 18),
     Column("state", "状态", 14, centred=True),
     Column("remark", "备注", 17),
 )

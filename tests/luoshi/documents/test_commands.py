@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from luoshi.cli import main
 
-WORDS = "会议要求：\n一、市水利局牵头，市应急局配合，6月底前完成隐患排查。\n"
+WORDS = "2025年6月9日上午，市长沈怀远主持召开安澜市九届人民政府第47次常务会议。\n会议要求：\n一、市水利局牵头，市应急局配合，6月底前完成隐患排查。\n"
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from docx import Document
 from openpyxl import load_workbook
 
-WORDS = "会议要求：\r\n一、市水利局牵头，市应急局配合，6月底前完成隐患排查。\r\n"
+WORDS = "2025年6月9日上午，市长沈怀远主持召开安澜市九届人民政府第47次常务会议。\r\n会议要求：\r\n一、市水利局牵头，市应急局配合，6月底前完成隐患排查。\r\n"
 
 
 @pytest.fixture
