@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -42,6 +42,17 @@ class Text:
     media_type: str = "text/plain"
     sha256: str = ""
     places: tuple[Place, ...] = field(default=())
+    remarks: tuple[str, ...] = ()
+    """Sentences for the person who handed the file in: tracked changes taken over, pages without text."""
+    left_out: tuple[str, ...] = ()
+    """What stands in the file and is no part of its text: running heads, footnotes, deleted passages, chrome of a site."""
+    is_task_table: bool = False
+    """Whether the file is a table of tasks, known by its columns; such a table need not have a title that says so."""
+
+    def place_at(self, offset: int) -> str:
+        """The label of the place that a position of the text stands in, empty where none is known."""
+        at = bisect_right(self.places, offset, key=lambda place: place.start)
+        return self.places[at - 1].label if at else ""
 
     @classmethod
     def of(cls, raw: str, *, name: str = "", media_type: str = "text/plain") -> Text:
