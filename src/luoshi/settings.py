@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "luoshi.ui",
     "luoshi.keys",
     "luoshi.jobs",
+    "luoshi.searchtext",
     "luoshi.journal",
     "luoshi.bodies",
     "luoshi.workdays",

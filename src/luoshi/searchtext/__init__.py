@@ -1,0 +1,1 @@
+"""Searching by what is written: one tokenizer for both databases, no extension of either."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SearchTextConfig(AppConfig):
+    name = "luoshi.searchtext"
+    verbose_name = "检索"
