@@ -15,6 +15,8 @@ from jiyao.text import Span, View
 _CONVENED = re.compile(r"召开|举行|主持")
 _MEETING_END = re.compile(r"(?:会议|常务会|办公会|专题会|例会|碰头会|调度会|推进会)(?=，|），)")
 _UMBRELLA = re.compile(r"等(?:有关|相关|重点)?(?:工作|事项|议题|情况|任务|问题)?$")
+_CONSENT = re.compile("(?:原则)?(?:同意|通过)")
+_THAT = re.compile("该|此|上述|以上|上报的|提出的")
 _LISTED_TOPIC = re.compile(
     r"(?:^|(?<=\n)|(?<=：)|(?<=；))(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])?(?P<topic>[^\n；]{4,160})"
 )
@@ -56,7 +58,7 @@ class _Reader:
         sentences = self.layout.sentences
         for place, topic in enumerate(self.layout.topics):
             verb = next((self._verb(s) for s in sentences if s.topic == place and s.kind == "agenda"), None)
-            self.found.items.append(in_heading(self.view, topic.start, topic.end, verb).item)
+            self.found.items.append(in_heading(self.view, topic.start, topic.end, verb))
         for place, sentence in enumerate(sentences):
             if sentence.topic is not None:
                 self.found.of[place] = sentence.topic
@@ -98,7 +100,12 @@ class _Reader:
         blocks = _blocks(self.layout)
         for place in range(behind, len(sentences)):
             sentence = sentences[place]
-            if sentence.kind == "agenda":
+            if sentence.kind == "agenda" and self._decides_on_it(sentence):
+                at = self._topic_of(sentence, blocks[place], current, near=True, lined_up=lined_up)
+                found.of.update({} if at is None else {place: at})
+                found.deciding.add(place)
+                line = sentence.line
+            elif sentence.kind == "agenda":
                 current, line = self._add(self._items(sentence), place), sentence.line
             elif sentence.kind == "body":
                 at = self._topic_of(
@@ -106,6 +113,32 @@ class _Reader:
                 )
                 if at is not None:
                     found.of[place] = at
+        if behind and not lined_up and not self._named_between_paragraphs:
+            self._fill_in_order(behind)
+
+    def _fill_in_order(self, behind: int) -> None:
+        """As many paragraphs as topics, and none whose words say otherwise: the n-th is about the n-th."""
+        found = self.found
+        lines: dict[int, list[int]] = {}
+        for place, sentence in enumerate(self.layout.sentences[behind:], behind):
+            if sentence.kind == "body" or place in found.deciding:
+                lines.setdefault(sentence.line, []).append(place)
+        told = [next((found.of[place] for place in places if place in found.of), None) for places in lines.values()]
+        if topics.in_order(told, len(found.items)):
+            for at, places in enumerate(lines.values()):
+                found.of.update(dict.fromkeys(places, at))
+
+    def _decides_on_it(self, sentence: Sentence) -> bool:
+        """会议同意该办法: consent to the topic before it, not a topic of its own; so is any consent below the same bare number."""
+        match = AGENDA.match(self.view.s, sentence.start, sentence.end)
+        if match is None or _CONSENT.fullmatch(match["verb"]) is None:
+            return False
+        if _THAT.match(self.view.s, match.end()):
+            return True
+        before = self.layout.sentences[: self.layout.sentences.index(sentence)]
+        return sentence.ordinal is not None and any(
+            s.kind == "agenda" and s.ordinal == sentence.ordinal for s in before
+        )
 
     def _topic_of(
         self, sentence: Sentence, block: tuple[int, int], current: int | None, *, near: bool, lined_up: bool
@@ -125,7 +158,7 @@ class _Reader:
         """Whether the text names each topic at the head of the paragraphs about it, rather than all of them first."""
         sentences = self.layout.sentences
         first_body = next((place for place, s in enumerate(sentences) if s.kind == "body"), len(sentences))
-        return any(s.kind == "agenda" for s in sentences[first_body:])
+        return any(s.kind == "agenda" and not self._decides_on_it(s) for s in sentences[first_body:])
 
     def _from_label(self) -> None:
         """会议议题： with a topic a line or between ；."""
@@ -134,7 +167,7 @@ class _Reader:
             if label is None or label["label"] not in {"议题", "议程"}:
                 continue
             for topic in _LISTED_TOPIC.finditer(self.view.s, label.end(), zone.end):
-                self.found.items.append(in_heading(self.view, *topic.span("topic"), None).item)
+                self.found.items.append(in_heading(self.view, *topic.span("topic"), None))
 
     def _leading(self) -> tuple[int, int | None]:
         """Take the topics named before the body begins; how many sentences that were, and the topic named right before it."""
@@ -233,7 +266,7 @@ def _blocks(layout: Layout) -> dict[int, tuple[int, int]]:
     keys: list[tuple[object, ...]] = []
     for sentence in layout.sentences:
         key = (sentence.line, sentence.heading, sentence.ordinal)
-        start, _ = spans.get(key, (sentence.start, 0))
+        start, _ = spans.get(key, (sentence.start if sentence.lead < 0 else sentence.lead, 0))
         spans[key] = (start, sentence.end)
         keys.append(key)
     return {place: spans[key] for place, key in enumerate(keys)}

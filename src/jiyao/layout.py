@@ -32,6 +32,7 @@ _MEETING_WORD = re.compile(r"会议|常务会|办公会|专题会|调度会|推�
 _OWN_MEETING = re.compile(r"(?:主持召开|召开|举行)[^，。；]{0,40}(?:常务|办公|党组|全体|专题)[^，。；]{0,12}会")
 _OTHERS_MEETING = re.compile(r"总书记|中央|国务院|全国|党组成员会")
 _TITLE_WORD = re.compile(r"会议|常务会|办公会|专题会|纪要|分解表|分工表|任务表|责任清单|通知|督查|督办")
+_ENUMERATED = re.compile(rf"第?[{MANY}]{{1,2}}(?:是|、)|（[{MANY}\d]{{1,2}}）|\d{{1,2}}[.、]")
 _CARRIES_ON = re.compile(rf"要(?!求)|同时|此外|各(?:级|地|镇|乡|部门|单位)|第?[{MANY}]{{1,2}}(?:是|要)")
 
 _TOPIC_IN_LINE = re.compile(
@@ -68,6 +69,8 @@ class Sentence:
     ordinal: str | None = None
     topic: int | None = None
     run_in: bool = False
+    lead: int = -1
+    """Where its heading words begin (在审议《…》时，会议强调，); -1 where it has none of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,8 @@ class _State:
     heading: Heading | None = None
     ordinal: str | None = None
     topic: int | None = None
+    alone: bool = False
+    """The ordinal stood on a line of its own: it holds for all paragraphs up to the next."""
     listing: bool = False
     """A heading that ended its line (会议强调：) holds for the numbered paragraphs behind it."""
 
@@ -176,7 +181,7 @@ class _Walk:
             if opening is not None and number < opening:
                 self.title.append(Zone(line.start, line.end))
             else:
-                self._paragraph(number, line, lines, is_opening=number == opening)
+                self._paragraph(number, line, lines, is_opening=number == opening and is_opening(self.view, line))
             number += 1
         genre = self._genre(opened=opening is not None or len(self.labelled) >= 3)
         return Layout(
@@ -187,6 +192,9 @@ class _Walk:
         for number, line in enumerate(lines):
             if is_opening(self.view, line):
                 return number
+        labels = [n for n, line in enumerate(lines[:30]) if signs.is_labelled(self.view.s, line.start, line.end)]
+        if len(labels) >= 3:
+            return labels[0]
         for number, line in enumerate(lines[:12]):
             text = self.view.s[line.start : line.end]
             if (
@@ -195,8 +203,7 @@ class _Walk:
                 and (signs.heading(text, 0, len(text)) or (text.endswith("。") and signs.is_agenda(text)))
             ):
                 return number
-        labels = [n for n, line in enumerate(lines[:30]) if signs.is_labelled(self.view.s, line.start, line.end)]
-        return labels[0] if len(labels) >= 3 else None
+        return None
 
     def _genre(self, *, opened: bool) -> Genre:
         title = "".join(self.view.s[zone.start : zone.end] for zone in self.title)
@@ -247,7 +254,7 @@ class _Walk:
             return
         if not is_opening and self._numbered_topic(number, line, lines):
             return
-        start = self._take_ordinal(line)
+        start = (None if is_opening else self._topic_in_line(line)) or self._take_ordinal(line)
         self._sentences(number, start, line.end, is_opening=is_opening)
 
     def _numbered_topic(self, number: int, line: Line, lines: list[Line]) -> bool:
@@ -258,7 +265,7 @@ class _Walk:
             return False
         start = match.end()
         if start >= line.end:  # a bare 一 on its own line
-            self.state.ordinal = match.group("zh")
+            self.state = _State(ordinal=match.group("zh"), alone=True)
             return True
         body = text[start : line.end]
         if self.state.listing and self.state.heading in {"stress", "require"} and not signs.AGENDA.match(body):
@@ -296,7 +303,7 @@ class _Walk:
         carries_on = match is not None or _CARRIES_ON.match(text, line.start, line.end) is not None
         if not carries_on and not self.state.listing:
             self.state.heading = None
-            if self.state.topic is None:
+            if self.state.topic is None and not self.state.alone:
                 self.state.ordinal = None
         return line.start
 
@@ -312,7 +319,10 @@ class _Walk:
             if enumerator and self.view.s[at] in MANY and self.view.s[at + 1 : at + 2] == "、":
                 self.state.ordinal, at = self.view.s[at], at + 2
             kind = self._kind(at, right, number, opening=is_opening and first)
-            sentence = Sentence(at, right, kind, number, self.state.heading, self.state.ordinal, self.state.topic)
+            if kind == "agenda" and (listed := _ENUMERATED.match(self.view.s, at, right)):
+                at = listed.end()
+            state, lead = self.state, left if at > left else -1
+            sentence = Sentence(at, right, kind, number, state.heading, state.ordinal, state.topic, lead=lead)
             following = self.view.s[right : cut[place + 1].end] if place + 1 < len(cut) else None
             run_in = kind == "body" and is_run_in(
                 self.view.s[at:right], following=following, opens_paragraph=at == start
@@ -369,9 +379,16 @@ class _Walk:
             and signs.is_agenda(text)
         ):
             return "agenda"
-        if self.sentences and self._continues_agenda(text, number):
+        if self.sentences and (self._continues_agenda(text, number) or self._lists_topics(text)):
             return "agenda"
         return "body"
+
+    def _lists_topics(self, text: str) -> bool:
+        """会议议题：一是传达…；二是审议…: what is enumerated before the body begins."""
+        listed = _ENUMERATED.match(text)
+        if listed is None or self.state.heading is not None or any(s.kind == "body" for s in self.sentences):
+            return False
+        return signs.AGENDA.match(text, listed.end()) is not None and signs.is_agenda(text[listed.end() :])
 
     def _continues_agenda(self, text: str, number: int) -> bool:
         before = self.sentences[-1]

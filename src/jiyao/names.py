@@ -25,7 +25,7 @@ _NO_START = frozenset(
     文化 文旅 农业 林业 经济 卫生 国土 城管 交通 房产 园林 应急 商务 水电 能源 计划 全面 全市 全县 全区 云计 科技 代表 政府 园区 住建 财政 教育 民政""".split()
 )
 _OFFICE_CHARS = re.compile(
-    r"[的了在等及局委办厅署处科股站室院校县区旗镇乡村街与会或和对把将被让向从以为由请让]|^各|至于|部门|单位|人员|领导|负责|相关|有关|代表|成员|同志|机关|政府|公司|集团|中心|议题|分管|主要|全体|其他|列席|出席|参加"
+    r"[的了在等及局委办厅署处科股站室院校县区旗镇乡村街与会或对把将被让向从以为由请让]|^各|至于|部门|单位|人员|领导|负责|相关|有关|代表|成员|同志|机关|政府|公司|集团|中心|议题|分管|主要|全体|其他|列席|出席|参加"
 )
 _TRANSLITERATED = frozenset(
     "阿艾安奥巴白宝拜班贝本比毕波伯卜布才采查朝达丹旦道德登迪地丁东杜多敦额恩尔法格根嘎甘干高戈贡古哈海汉杭豪赫胡虎呼华霍吉加嘉江金卡凯坎康克柯可肯库拉来兰朗勒雷里力利丽莉连"
@@ -78,7 +78,7 @@ def is_name(text: str) -> bool:
     single, compound = _surnames()
     if text[:2] in compound:
         return 3 <= len(text) <= 4
-    return text[0] in single and len(text) <= 3 and text[-1] not in "等的了在和与及要是部局委办室"
+    return text[0] in single and len(text) <= 3 and text[-1] not in "等的了在与及要是部局委办室"
 
 
 def may_be_name(text: str) -> bool:

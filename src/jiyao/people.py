@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from jiyao.names import is_name, may_be_name, post_end, split_name, unit_end, unnamed_end
 from jiyao.reading import Found, Person, Value
@@ -169,19 +170,36 @@ def _ends_in_name(text: str) -> bool:
 
 
 def _by_gaps(view: View, left: int, right: int) -> Iterator[tuple[int, int]]:
-    """``张三 李四　王 五`` has lost its spaces in the view: cut where the raw text had a gap, mend a name spread by one."""
-    gaps = [at for at in range(left + 1, right) if view.span(at, at + 1).start - view.span(at - 1, at).end > 0]
+    """``张三 李四　王 五`` has lost its spaces in the view: cut where the raw text had a gap, mend a name spread by one.
+
+    Where some gaps are wider than others, the narrow ones are inside names.
+    """
+    gaps = [
+        (at, width)
+        for at in range(left + 1, right)
+        if (width := view.span(at, at + 1).start - view.span(at - 1, at).end) > 0
+    ]
     if not gaps:
         yield left, right
         return
-    cuts = [left, *gaps, right]
+    narrow = min(width for _, width in gaps)
+    wide = [at for at, width in gaps if width > narrow]
+    for start, end in pairwise([left, *wide, right]):
+        inside = [at for at, _ in gaps if start < at < end]
+        if inside and wide and is_name(view.s[start:end]):
+            yield start, end
+        else:
+            yield from _mended(view, [start, *inside, end])
+
+
+def _mended(view: View, cuts: list[int]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         if merged and _mends(view.s[merged[-1][0] : merged[-1][1]], view.s[a:b]):
             merged[-1] = (merged[-1][0], b)
         else:
             merged.append((a, b))
-    yield from merged
+    return merged
 
 
 def _mends(before: str, after: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 from jiyao.literals import in_title
@@ -58,6 +59,11 @@ _BETWEEN_DOCUMENTS = re.compile(
 _BETWEEN_REPORTS = re.compile(
     r"(?<=[告报况])(?:、|和|及|以及)(?=[^、，。；]{2,24}关于)|、(?=关于)|(?<=汇报)(?:、|以及)"
 )
+_LIST_END = re.compile(
+    r"等(?:有关|相关|重点|近期)?(?:工作|事项|事宜|问题|情况)?(?:的)?(?:情况)?(?:汇报|报告)?[。；，]?$|(?<=化解|推进|开展|整治|建设|落实)(?:的)?情况(?:的)?汇报[。；]?$"
+)
+_TOPIC_LENGTH = 4
+"""A part of a list is a topic of its own from so many characters on: 网格员 is not, 城镇燃气安全 is."""
 _SUBMITS = re.compile(
     r"(?P<who>[^，。；：《》“”（）\d]{2,60}?)(?:(?:主要)?负责人|(?:主要)?负责同志|所?作)?(?:的)?(?=关于|就|《|提交|提请|报送|汇报|起草|呈报|上报|牵头)"
 )
@@ -69,12 +75,16 @@ Stated: TypeAlias = Callable[[int, int], Found | None]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A topic with its place, before it becomes part of a reading; ``decides`` where its sentence also decides or instructs."""
+    """A topic with its place, before it becomes part of a reading.
+
+    ``decides`` where its sentence also decides or instructs; ``sums_up`` where it is one of 甲、乙等工作.
+    """
 
     start: int
     end: int
     item: AgendaItem
     decides: bool = False
+    sums_up: bool = False
 
 
 def in_sentence(view: View, start: int, end: int, stated: Stated, *, verb: str | None = None) -> Iterator[Item]:
@@ -91,12 +101,12 @@ def in_sentence(view: View, start: int, end: int, stated: Stated, *, verb: str |
             yield from _objects(view, (left, right), verb, left, stated)
 
 
-def in_heading(view: View, start: int, end: int, opening_verb: str | None) -> Item:
+def in_heading(view: View, start: int, end: int, opening_verb: str | None) -> AgendaItem:
     """The topic of a numbered heading; ``opening_verb`` is the verb of the sentence that opens its body."""
     match = AGENDA.match(view.s, start, end)
     if match and match.end() < end:
-        return _item(view, match.end(), end, match["verb"], start)
-    return _item(view, start, end, opening_verb or "", start)
+        return _item(view, match.end(), end, match["verb"])
+    return _item(view, start, end, opening_verb or "")
 
 
 def _verb_places(text: str, start: int, end: int) -> Iterator[int]:
@@ -116,27 +126,39 @@ def _objects(view: View, place: tuple[int, int], verb: str, start: int, stated: 
     stop = decided.start() if decided and not in_title(text, decided.start()) else end
     if more := _MORE_OBJECTS.search(text, at, stop):
         stop = more.start()
-    kind = _kind(verb)
-    between = (
-        _BETWEEN_REPORTS
-        if kind == "hear"
-        else _BETWEEN_DOCUMENTS
-        if kind in {"deliberate", "research", "other"}
-        else None
-    )
-    cuts = (
-        [m for m in between.finditer(text, at, stop) if m.start() > at and not in_title(text, m.start())]
-        if between
-        else []
-    )
-    lefts = [at, *(m.end() for m in cuts)]
-    rights = [*(m.start() for m in cuts), stop]
     outcome = stated(start, end)
-    for left, right in zip(lefts, rights, strict=True):
-        yield _item(view, left, right, verb, start, outcome=outcome, decides=decided is not None or outcome is not None)
+    kind = _kind(verb)
+    listed = list(_listed(text, at, stop)) if kind in {"research", "hear", "other"} else []
+    for left, right in listed or _apart(text, at, stop, kind):
+        item = _item(view, left, right, verb, outcome=outcome)
+        yield Item(start, right, item, decides=decided is not None or outcome is not None, sums_up=bool(listed))
     if more:
         done = _MORE_END.search(text, more.end(), end)
-        yield _item(view, more.end(), done.start() if done else end, "部署", start)
+        right = done.start() if done else end
+        yield Item(start, right, _item(view, more.end(), right, "部署"), sums_up=True)
+
+
+def _apart(text: str, at: int, stop: int, kind: AgendaKind) -> Iterator[tuple[int, int]]:
+    """The stretches of the single objects: between documents, between reports; conveyed and studied matter stays together."""
+    between = {"hear": _BETWEEN_REPORTS, "convey": None, "study": None}.get(kind, _BETWEEN_DOCUMENTS)
+    left = at
+    for mark in between.finditer(text, at, stop) if between else ():
+        if mark.start() > at and not in_title(text, mark.start()):
+            yield left, mark.start()
+            left = mark.end()
+    yield left, stop
+
+
+def _listed(text: str, at: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The parts of 甲、乙、丙等工作, where each is long enough to be a topic of its own; nothing where the words are no such list."""
+    tail = _LIST_END.search(text, at, stop)
+    if tail is None or any(mark in text[at:stop] for mark in "《“（，"):
+        return
+    marks = [at - 1, *(m.start() for m in re.finditer("、", text[at : tail.start()])), tail.start()]
+    marks[1:-1] = [at + place for place in marks[1:-1]]
+    parts = [(left + 1, right) for left, right in pairwise(marks)]
+    if len(parts) > 1 and all(right - left >= _TOPIC_LENGTH for left, right in parts):
+        yield from parts
 
 
 def _kind(verb: str) -> AgendaKind:
@@ -147,9 +169,7 @@ def _kind(verb: str) -> AgendaKind:
     return min(places)[1] if places else "other"
 
 
-def _item(
-    view: View, left: int, right: int, verb: str, start: int, *, outcome: Found | None = None, decides: bool = False
-) -> Item:
+def _item(view: View, left: int, right: int, verb: str, *, outcome: Found | None = None) -> AgendaItem:
     text = view.s
     tail = _TAIL.search(text, left, right)
     stop = tail.start() if tail else right
@@ -160,14 +180,13 @@ def _item(
     while left < stop and text[left] in "了，、：":
         left += 1
     documents = tuple(found_at(view, m.span(), DOCUMENTS, m["title"]) for m in DOCUMENT.finditer(text, left, stop))
-    item = AgendaItem(
+    return AgendaItem(
         kind=_kind(verb),
         title=found_at(view, (left, stop), RULE),
         documents=documents,
         reporting_body=None if _kind(verb) in {"convey", "study"} else _reporting_body(view, left, stop),
         outcome=outcome,
     )
-    return Item(start, right, item, decides)
 
 
 def _reporting_body(view: View, left: int, stop: int) -> Found | None:
