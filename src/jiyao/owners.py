@@ -22,7 +22,7 @@ _BOUNDARIES = frozenset(BOUNDARY)
 _WINDOW = 90
 
 _SHORT_BRACKET = re.compile(
-    r"（(?:街道|市、区|市、县|市区|区|市|县|办|场|处|社区|街道、园区|街道、开发区|街道办|街道办事处|开发区|园区|企业|镇|乡镇|集团|中心|局|单位|室|公司)）"
+    r"（(?:街道|市、区|市、县|市区|区|市|县|办|场|处|社区|街道、园区|街道、开发区|街道办|街道办事处|开发区|园区|企业|镇|乡镇|集团|中心|局|单位|室|公司|党委|党组|党工委)）"
 )
 _SPLIT = re.compile(r"、|和(?!平|谐|顺|睦)|以及|及(?!时|其)|与(?!会)|，")
 _ETC = re.compile(
@@ -77,7 +77,7 @@ def unit_prefix() -> re.Pattern[str]:
     return re.compile(
         rf"[^{BOUNDARY}、（）]{{1,24}}?(?:局|委员会|委办|办公室|管委会|人民政府|政府|指挥部|领导小组|工作组|专班|中心|公司|集团|街道|办事处|大队|支队|总队|法院|检察院|医院|学校"
         r"|研究院|设计院|规划院|院(?![士校线内外])|厅(?![级局])|部门|单位|银行|联合会|残联|妇联|科协|工商联|供销社|工会|督查室|人武部|办(?![理法公好事结学实案证件会卡税贷企])|委(?![员托派])"
-        r"|镇(?![上区街域村])|乡(?![村镇土亲愁贤])|开发区|园区|高新区|新区|县区|县（市、区）|业主)"
+        r"|镇(?![上区街域村])|乡(?![村镇土亲愁贤])|开发区|园区|高新区|新区|县区|县（市、区）|业主|(?<=[省市县区州旗级])财政(?=统筹|安排|负责|保障|解决|承担|列支|预算|予以|给予|拨付|兜底|全额|要))"
     )
 
 
@@ -104,8 +104,13 @@ def left_boundary(text: str, end: int, *, limit: int = _WINDOW) -> int:
     return at
 
 
+_IN_CHARGE = re.compile(r"(?:主要|有关|分管)?(?:负责同志|负责人|领导)$")
+
+
 def is_doer(text: str) -> bool:
-    """Whether words name a body, a generic group or a sector's departments."""
+    """Whether words name a body, a generic group, a sector's departments, or those in charge of one."""
+    if (charge := _IN_CHARGE.search(text)) and charge.start():
+        return is_doer(text[: charge.start()])
     if not 2 <= len(text) <= 40 or text in _NOT_DOERS:
         return False
     if generic().fullmatch(text) is not None or text in _sectors():
@@ -194,7 +199,13 @@ def _sector(text: str, left: int, right: int, *, in_run: bool) -> int | None:
             return None
     part = _LEVEL.sub("", part)
     names = re.split("和|与|及", part)
-    return left if part and (part in _sectors() or all(name in _sectors() for name in names)) else None
+    if part and (part in _sectors() or all(name in _sectors() for name in names)):
+        return left
+    return left if in_run and _PLAIN.fullmatch(part) and not _NO_DOER.match(part) and not is_doer(part) else None
+
+
+_PLAIN = re.compile(r"[\u4e00-\u9fff]{2,4}")
+"""A sector that no list names, in a run that ends with 等部门: 供水、燃气、通信等单位."""
 
 
 def _elided_before(text: str, left: int) -> bool:
@@ -209,7 +220,8 @@ def _one(text: str, left: int, right: int) -> Place | None:
     """The doer of one part: a body with what leads in and 等部门 cut off, or a person's bare name."""
     if bare := _ETC.search(text, left, right):
         right = bare.start() if bare.start() > left else right
-    right -= 2 if text.endswith("同志", left, right) else 0
+    if not _IN_CHARGE.search(text, left, right):
+        right -= 2 if text.endswith("同志", left, right) else 0
     if generic().fullmatch(text, left, right):
         return left, right
     restart = _RESTART.match(text, left, right)
@@ -298,6 +310,8 @@ def behind(text: str, start: int) -> tuple[list[Place], int]:
         right = match.end()
         if more := _GOES_ON.match(text, right, min(len(text), right + 16)):
             right = more.end()
+        if bracket := _SHORT_BRACKET.match(text, right):
+            right = bracket.end()
         places = doers(text, at, right)
         if not places or (places[0][0] != at and found):
             break

@@ -1,7 +1,7 @@
 """A length of time within which it must be done.
 
 Reads: ``在一个工作日内``, ``3天内``, ``会后5个工作日内``, ``自印发之日起15日内``, ``半个月内``, ``收到…后3日内``, ``用2个月时间``, ``时限为5个工作日``.
-Leaves alone: lengths that are no limit (任期3年, 近3年内, 连续7天, 工龄3年以内的).
+Leaves alone: lengths that are no limit (任期3年, 近3年内, 连续7天, 工龄3年以内的); a service made shorter (压缩至10个工作日内).
 Limits: without a word for the start the count runs from the meeting.
 """
 
@@ -46,6 +46,8 @@ _FROM = re.compile(
     r"(?:(?P<issue>自?(?:从)?(?:本)?(?:纪要|文件|通知)?(?:印发|下发|发布)(?:之日)?(?:起|后))|(?P<meeting>会后|会议结束后|(?:自|从)(?:本次)?会议(?:召开)?之日起|即日起|自即日起)"
     r"|(?:自|在|从)?(?P<event>[^，。；：\n自]{1,16}?)(?:之日起|之后|后|起))(?:的|，)?(?:在)?$"
 )
+_SHORTENED = ("压缩至", "压缩到", "缩短至", "缩短到", "压减至", "压减到", "控制在", "时限在")
+"""What shortens a service (审批时限压缩至10个工作日以内) tells no date of this duty."""
 _NOT_LIMIT = frozenset("部外容需在涵生循销卷控的")
 
 
@@ -75,7 +77,7 @@ def _found(text: str, match: re.Match[str], start: int, end: int) -> Iterator[Fi
     n, unit = (
         _HALVES.get(match["unit"], (0, "")) if match["n"] == "半" else (number(match["n"]) or 0, _UNITS[match["unit"]])
     )
-    if not n or is_fact(text, start, end):
+    if not n or is_fact(text, start, end) or text.endswith(_SHORTENED, 0, start):
         return
     start, origin = _origin(text, start)
     when = {"kind": "within", "n": n, "unit": unit, "from": origin}

@@ -23,6 +23,7 @@ _NOT_MUST = {
     "须": frozenset("知"),
     "应": frozenset("急对用邀收有付届声变税"),
     "不得": frozenset("已不了"),
+    "务必": frozenset("须"),
 }
 _CALLS = ("责成", "由", "请", "授权", "委托", "督办单位")
 _NOT_CALLS = {
@@ -118,5 +119,7 @@ def _opening(text: str, start: int) -> Iterator[Finding]:
     if not found or found[0][0] != at:
         return
     after = end + text.startswith("，", end)
-    if (_OPENS.match(text, after) and _DONE.match(text, after) is None) or _LATER_MUST.match(text, end):
+    opens = _OPENS.match(text, after)
+    told = opens is not None and text[opens.end() : opens.end() + 1] not in {"的", "了"}
+    if (told and _DONE.match(text, after) is None) or _LATER_MUST.match(text, end):
         yield from _owners(text, found, found[-1][1])

@@ -1,6 +1,6 @@
 """Words that press without naming a day.
 
-Reads: 尽快, 尽早, 立即, 抓紧, 第一时间, 按时, 如期, 会后, 迅速, 限期, 近期, 即刻, 从速.
+Reads: 尽快, 尽早, 立即, 抓紧, 第一时间, 按时, 如期, 会后, 迅速, 限期, 即刻, 从速.
 Leaves alone: everything that names a day or a length of time: that is a deadline.
 Limits: the first word of a statement is kept.
 """
@@ -16,7 +16,7 @@ from jiyao.text import View
 RULE = "urgency"
 
 _WORDS = (
-    "尽快", "尽早", "立即", "抓紧", "第一时间", "按时", "按期", "如期", "会后", "迅速", "限期", "限时", "即刻", "从速", "马上", "火速", "即知即改", "立行立改", "及早", "尽速", "加紧", "近期", "近日内",
+    "尽快", "尽早", "立即", "抓紧", "第一时间", "按时", "按期", "如期", "会后", "迅速", "限期", "限时", "即刻", "从速", "马上", "火速", "即知即改", "立行立改", "及早", "尽速", "加紧", "近日内",
     "早日",
 )  # fmt: skip
 
