@@ -22,7 +22,7 @@ class SearchRow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["subject_type", "subject_ref", "part"], name="searchtext_row_part"),
         ]
-        indexes = [models.Index(fields=["office", "subject_type"], name="searchtext_row_office")]
+        # No index on the office: SQLite would walk it instead of the matches (m: 58 ms instead of 6 at 100,000 rows).
 
     def __str__(self) -> str:
         return f"{self.subject_type}:{self.subject_ref}/{self.part}"
