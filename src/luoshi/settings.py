@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "luoshi.rulebook",
     "luoshi.files",
     "luoshi.documents",
+    "luoshi.api",
 ]
 MIDDLEWARE = [
     "luoshi.security.SecurityHeaders",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from luoshi.api.doors import api
+
 urlpatterns = [
     path("", include("luoshi.documents.urls")),
     path("", include("luoshi.people.urls")),
     path("journal/", include("luoshi.journal.urls")),
     path("workdays/", include("luoshi.workdays.urls")),
     path("files/", include("luoshi.files.urls")),
+    path("api/v1/", api.urls),
     path("ui/", include("luoshi.ui.urls")),
 ]
 handler400 = "luoshi.ui.views.not_understood"

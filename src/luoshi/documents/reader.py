@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import jiyao
 from jiyao.reading import Reading
 from jiyao.text import Text
+from luoshi.workdays import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,5 +23,5 @@ class ReadText:
 
 
 def read_text(text: Text) -> ReadText:
-    """Read a text. Without a calendar of the office, deadlines in working days keep their words."""
-    return ReadText(text, tuple(jiyao.read(text)))
+    """Read a text; deadlines in working days are counted by the state's calendar."""
+    return ReadText(text, tuple(jiyao.read(text, calendar=Calendar.of_the_state())))
