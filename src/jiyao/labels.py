@@ -33,7 +33,7 @@ class Weight(IntEnum):
 
 _NOT_MUST = "(?!求|素|点(?!线|面|对)|闻|害|件|塞|道|么|领|旨|义|约|紧(?:的|事|关)|地|员|职|目|务|事|案)"
 _NOT_BEHIND = "(?<![重主首次必纲摘纪概扼险提简只政将快机索]要)"
-_CLAUSE = re.compile(r"(?:《[^》\n]{0,200}+》|“[^”\n]{0,160}+”|（[^）\n]{0,200}+）|[^，；：。！？《“（\n]|[《“（])++")
+_CLAUSE = re.compile(r"(?:[^，；：。！？《“（\n]++|《[^》\n]{0,200}+》|“[^”\n]{0,160}+”|（[^）\n]{0,200}+）|[《“（])++")
 _QUOTED = re.compile(r"“[^”\n]{0,160}+”|《[^》\n]{0,200}+》|（[^）\n]{0,200}+）")
 _ENUMERATOR = re.compile(
     r"第?[一二三四五六七八九十]{1,3}(?:是(?!否)|、)|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]"
@@ -54,6 +54,10 @@ _STATES = re.compile(
     r"|意义(?:重大|深远)|(?:具有|有着)[^，]{0,20}意义|至关重要|很重要|位居|符合|形势(?:依然|仍然|总体|复杂|严峻)"
     r"|存在(?!的)[^，]{0,30}(?:问题|短板|差距)|(?<![为除罢])了(?!解|然|结|不起)"
 )
+_MAY_STATE = re.compile(
+    "[是了]|关[系乎]|事关|[意具有]|体现|彰显|表明|标志|凸显|反映|说明|至关|重要|位居|符合|形势|存在"
+)
+"""What every match of the pattern above has in it: most clauses have none of it."""
 _QUANTITY = re.compile(
     r"\d(?:%|个|万|亿|家|户|人|公里|亩|件|项|条|处|套|所|吨|平方|千|百|座|台|次)|\d月(?:底|中旬|上旬|下旬|\d)|年底前|季度(?:末|底|前|内|全部)"
 )
@@ -192,12 +196,9 @@ def _clauses(text: str) -> list[_Clause]:
 
 def _clause(words: str) -> _Clause:
     bare = _unquoted(words)
-    must = (
-        ("要" in bare and _MUST.search(bare) is not None)
-        or _NORM.search(bare) is not None
-        or _OUGHT.search(bare) is not None
-    )
-    return _Clause(words, must, not must and _STATES.search(words) is not None)
+    must = ("要" in bare and _MUST.search(bare) is not None) or _NORM.search(bare) is not None
+    must = must or (("应" in bare or "责成" in bare) and _OUGHT.search(bare) is not None)
+    return _Clause(words, must, not must and _MAY_STATE.search(words) is not None and _STATES.search(words) is not None)
 
 
 def _unquoted(clause: str) -> str:

@@ -29,6 +29,15 @@ def position(ordinal: str | None, topics: int) -> int | None:
     return value - 1 if value is not None and 1 <= value <= topics else None
 
 
+def in_order(told: Sequence[int | None], topics: int) -> bool:
+    """Whether paragraphs follow the topics one by one: as many as there are topics, and no paragraph whose words point elsewhere.
+
+    ``told`` is what each paragraph's own words say; where none of them says anything the order alone proves nothing.
+    """
+    known = [(place, topic) for place, topic in enumerate(told) if topic is not None]
+    return len(told) == topics and bool(known) and all(place == topic for place, topic in known)
+
+
 def by_words(view: View, start: int, end: int, titles: Sequence[str]) -> int | None:
     """The topic whose title shares most of its words with a stretch; ``None`` where none stands out."""
     return _nearest(view.s[start:end], tuple(titles))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 
 class WordSet:
     """Words of at least one character, looked up by their first character; the longest wins."""
 
-    __slots__ = ("_by_first",)
+    __slots__ = ("_any", "_by_first")
 
     def __init__(self, words: Iterable[str]) -> None:
         by_first: dict[str, list[str]] = {}
         for word in sorted(set(words), key=len, reverse=True):
             by_first.setdefault(word[0], []).append(word)
         self._by_first = {first: tuple(several) for first, several in by_first.items()}
+        branches = ("|".join(re.escape(word[1:]) for word in several) for several in by_first.values())
+        heads = (f"{re.escape(first)}(?:{branch})" for first, branch in zip(by_first, branches, strict=True))
+        self._any = re.compile("|".join(heads))
 
     def at(self, text: str, place: int) -> int:
         """The length of the longest word that begins at ``text[place]``; 0 where none does."""
@@ -25,9 +29,4 @@ class WordSet:
 
     def within(self, text: str, start: int = 0) -> bool:
         """Whether any of the words stands in ``text[start:]``."""
-        by_first = self._by_first
-        for place in range(start, len(text)):
-            several = by_first.get(text[place])
-            if several is not None and text.startswith(several, place):
-                return True
-        return False
+        return self._any.search(text, start) is not None
