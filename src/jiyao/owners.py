@@ -22,14 +22,14 @@ _BOUNDARIES = frozenset(BOUNDARY)
 _WINDOW = 90
 
 _SHORT_BRACKET = re.compile(
-    r"（(?:街道|市、区|市、县|市区|区|市|县|办|场|处|社区|街道、园区|街道、开发区|街道办|街道办事处|开发区|园区|企业|镇|乡镇|集团|中心|局|单位|室|公司|党委|党组|党工委)）"
+    r"（(?:街道|办事处|市、区|市、县|市区|区|市|县|办|场|处|社区|街道、园区|街道、开发区|街道办|街道办事处|开发区|园区|企业|镇|乡镇|集团|中心|局|单位|室|公司|党委|党组|党工委)）"
 )
 _SPLIT = re.compile(r"、|和(?!平|谐|顺|睦)|以及|及(?!时|其)|与(?!会)|，")
 _ETC = re.compile(
     r"等(?:\d{1,2}个|[两三四五六七八九十]{1,2}个|[一二三四五六七八九十\d]{1,3}家)?(?:有关|各相关|相关|市直|县直|区直|市级|县级|区级|责任|牵头|职能|成员|各|主管)?"
     r"(?:部门和单位|部门（单位）|部门及单位|部门单位|单位和部门|责任单位|部门|单位|乡镇（街道）|乡镇|县区|县（市、区）|地|镇街|企业|各方)?$"
 )
-_SECTOR_TAIL = re.compile(r"等?(?:有关|相关|主管|职能|行业|行政|监管)*(?:部门|单位|系统|局|委)$")
+_SECTOR_TAIL = re.compile(r"等?(?:有关|相关|主管|职能|行业|行政|监管)*(?:部门|单位|系统|企业|局|委)$")
 _LEVEL = re.compile(r"^(?:[省市县区州旗](?:直|级|属)?)(?=..)")
 _RESTART = re.compile(
     r".*(?:(?<![理事缘自经])由|责成|明确|授权|委托|(?<![申邀聘])请|要求|同意|决定|特别是|尤其是|其中|包括|牵头单位|牵头部门|责任单位|主办单位|配合单位|以及|会同|联合|牵头|负责)(?=..)",
@@ -229,8 +229,16 @@ def _one(text: str, left: int, right: int) -> Place | None:
         if is_doer(text[start:right]) or is_name(text[start:right]):
             return start, right
     left = restart.end() if restart else left
+    if titled := _TITLED.fullmatch(text, left, right):
+        right = titled.end("name")
+        return (left, right) if is_name(text[left:right]) else None
     at = split_name(text[left:right])
     return (left + at, right) if at and not re.search(r"[要把将对]", text[left : left + at]) else None
+
+
+_TITLED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,3}?)(?:常务)?副?(?:[省市县区州旗镇乡]长|主任|局长|书记|秘书长|主席|部长|厅长)"
+)
 
 
 @cache
@@ -249,6 +257,7 @@ _LEAD = re.compile(
 _TRAILS = (
     "会后", "要", "应", "须", "将", "具体", "尽快", "抓紧", "立即", "继续", "务必", "必须", "都", "均", "也", "共同", "分别", "等", "按照职责", "按职责", "依职责", "各自", "还", "同时", "一定", "总",
     "全面", "主要", "统一", "积极", "密切", "全力", "主动", "做好", "切实", "认真", "应当", "按照职责分工", "按职责分工", "根据职责", "按照各自职责", "按各自职责", "依法", "直接", "一并", "再",
+    "既", "更", "首先", "率先", "尤其", "带头",
 )  # fmt: skip
 _BY_LAST: dict[str, tuple[str, ...]] = {
     char: tuple(sorted((t for t in _TRAILS if t[-1] == char), key=len, reverse=True))

@@ -1,7 +1,7 @@
 """A day, month or year by which it must be done.
 
 Reads: ``4月底前``, ``2022年10月底前``, ``于2月3日前``, ``6月中旬``, ``5月20日18时前``, ``3月1日至5月31日`` (its end), ``2025年底前``, ``到2027年``, ``明年3月底``,
-    ``完成时限：2025年6月30日``, ``2025年上半年``.
+    ``完成时限：2025年6月30日``, ``2025年上半年``, ``“十五五”末``.
 Leaves alone: days of meetings and papers, what is counted from or up to a day (截至6月底, 1月以来, 自7月1日起), days inside 《》.
 Limits: a day or month without a word of limit (前, 底, 内, 完成 …) beside it is left unread. 初 and 上旬 end on the 10th, 中旬 on the 20th;
     ``6月前`` is before June begins, ``6月3日前`` and ``6月底前`` include the day, as offices count.
@@ -36,6 +36,8 @@ _YEAR_HEAD = re.compile(r"(?P<to>到|至)?(?P<y>20\d{2})$")
 _YEAR_TAIL = re.compile(
     rf"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度|(?:年)?(?P<end>[底末]))?(?:末|底|内)?(?P<limit>{LIMIT})?"
 )
+_PLANS = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
+"""The last years of the five-year plans."""
 
 
 def read(view: View) -> Iterator[Finding]:
@@ -46,6 +48,9 @@ def read(view: View) -> Iterator[Finding]:
         if found is not None:
             reached = found.end
             yield found
+    for at, _ in places(text, "五”末", "五”期末"):
+        if (plan := _PLANS.get(text[at - 2 : at + 1])) and text[at - 3 : at - 2] == "“":
+            yield _found(text, at - 3, at + 3 + text.startswith("期", at + 2), f"{plan}-12-31")
     for at, _ in places(text, "年"):
         if (found := _year(text, at)) is not None:
             yield found

@@ -150,7 +150,11 @@ def _recurring(text: str) -> Iterator[Finding]:
             yield _every_of(at, does.end(), word[:-1].removeprefix("一"))
     for at, word in places(text, *_SHORT):
         named = text.startswith(("机制", "制度"), at + 3)
-        if not named and text[at - 1 : at] not in _NUMERALS | {"每", "按", "逐"} and not text[at - 1 : at].isdigit():
+        if (
+            not named
+            and text[at - 1 : at] not in _NUMERALS | {"每", "按", "逐", "个"}
+            and not text[at - 1 : at].isdigit()
+        ):
             yield _every_of(at, at + 3, word[0])
 
 

@@ -47,7 +47,7 @@ def read(view: View) -> Iterator[Finding]:
         if label["mark"] == "：":
             found = doers(text, label.end(), _list_end(text, label.end(), min(following, label.end() + _WIDEST)))
         else:
-            found, _ = behind(text, label.end())
+            found = [place for place in behind(text, label.end())[0] if not text.startswith(tuple(_ROLES), place[0])]
         role = _ROLES.get(label["role"], "listed")
         for left, right in found:
             yield Finding("owner", left, right, RULE, detail={"role": role}, covers=(label.start(), right))

@@ -61,6 +61,7 @@ def test_what_recurs_names_its_period_and_its_day(text: str, words: str, when: d
         "全年目标任务。",
         "前三季度形势向好。",
         "建立周调度机制。",
+        "半个月调度一次。",
         "十月底前完成。",
         "三年内建成。",
         "每月均有进展。",

@@ -22,6 +22,7 @@ from reading_checks import check_leaves, check_linear, check_reads
         ("10天以内见效。", "10天以内", 10, "day", "meeting"),
         ("用2个月时间完成清理。", "2个月时间", 2, "month", "meeting"),
         ("力争用三年时间建成。", "三年时间", 3, "year", "meeting"),
+        ("今日起一周内完成。", "今日起一周内", 1, "week", "meeting"),
         ("办理时限为5个工作日。", "5个工作日", 5, "workday", "meeting"),
         ("最长不超过20天。", "20天", 20, "day", "meeting"),
     ],
