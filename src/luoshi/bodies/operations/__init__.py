@@ -1,6 +1,6 @@
 """Every write of the directory of bodies, as verbs of the office."""
 
-from luoshi.bodies.operations.changing import correct_name, rename, revise_body, set_aliases, set_duties
+from luoshi.bodies.operations.changing import correct_name, edit_body, rename, revise_body, set_aliases, set_duties
 from luoshi.bodies.operations.divisions import found_jurisdiction, succeed_jurisdiction
 from luoshi.bodies.operations.founding import BodyDetails, DutyText, found_body, found_office
 from luoshi.bodies.operations.succeeding import Share, close_body, merge, split
@@ -11,6 +11,7 @@ __all__ = [
     "Share",
     "close_body",
     "correct_name",
+    "edit_body",
     "found_body",
     "found_jurisdiction",
     "found_office",

@@ -154,6 +154,25 @@ def set_duties(
     return keep_duties(body, lambda rows: duties_after(body, rows, duties, on), "body.duties_set", by=by, at=at)
 
 
+@operation("body.edit")
+def edit_body(
+    body: Body,
+    *,
+    by: Acting,
+    at: dt.datetime,
+    values: Mapping[str, object],
+    aliases: Sequence[str],
+    duties: Sequence[DutyText],
+    on: dt.date | None = None,
+    token: str = "",
+    seen_seq: int | None = None,
+) -> Body:
+    """What the page of a body changes at once: particulars, aliases, duties. ``on`` is the day from which new duties hold."""
+    revise_body(body, by=by, at=at, values=values)
+    set_aliases(body, by=by, at=at, aliases=aliases)
+    return set_duties(body, by=by, at=at, duties=duties, on=on)
+
+
 def duties_after(body: Body, rows: list[Duty], wanted: Sequence[DutyText], on: dt.date | None) -> list[Duty]:
     """The body's duty rows once ``wanted`` are those in force; unchanged ones keep their row and their first day."""
     open_rows = {(row.text, row.keywords): row for row in rows if row.valid_to is None}

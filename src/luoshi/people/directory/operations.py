@@ -163,6 +163,24 @@ def appoint(
     return found(tenure, "tenure.begun", _TENURE_FIELDS, by=by, at=at)
 
 
+@operation("post.appoint_by_name")
+def appoint_by_name(
+    post: Post,
+    *,
+    by: Acting,
+    at: dt.datetime,
+    person: Person | None,
+    name: str,
+    on: dt.date | None,
+    manner: Manner = Manner.REGULAR,
+    relieve: bool = False,
+    token: str = "",
+) -> Tenure:
+    """Appoint someone known, or a new person by name, in one act."""
+    known = person or found_person(post.office, by=by, at=at, values={"name": name.strip()})
+    return appoint(post, by=by, at=at, person=known, on=on, manner=manner, relieve=relieve)
+
+
 def _make_room(
     tenure: Tenure, *, on: dt.date | None, relieve: bool, successor: Person, by: Acting, at: dt.datetime
 ) -> None:

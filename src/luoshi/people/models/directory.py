@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Min, Q
 
 from luoshi.bodies.models import Body, Dated, DatedQuerySet, Office, in_force
 from luoshi.bodies.models.dated import ordered_dates
@@ -50,6 +50,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
         if acting.is_system and acting.office is None:
             return self
         return self.filter(office_id=acting.office)
+
+    def in_protocol_order(self) -> Self:
+        """By the first of the posts held at any time; who never held one comes last, in the order of entry."""
+        body, post = Min("tenures__post__body__protocol_order"), Min("tenures__post__protocol_order")
+        return self.annotate(body_order=body, post_order=post).order_by(
+            F("body_order").asc(nulls_last=True), F("post_order").asc(nulls_last=True), "id"
+        )
 
 
 class Person(Subject):
@@ -117,6 +124,11 @@ class Post(Subject):
 class CorrectableQuerySet(DatedQuerySet[M]):
     """Dated rows without those that were entered by mistake."""
 
+    def visible_to(self, acting: Acting) -> Self:
+        if acting.is_system and acting.office is None:
+            return self
+        return self.filter(office=acting.office)
+
     def standing(self) -> Self:
         return self.filter(void=False)
 
@@ -176,7 +188,7 @@ class StandIn(Subject, Correctable):
         ordering = ("post__protocol_order", "id")
         constraints = [
             ordered_dates("people_stand_in_dates"),
-            models.CheckConstraint(condition=~Q(post=models.F("deputy")), name="people_stand_in_is_another"),
+            models.CheckConstraint(condition=~Q(post=F("deputy")), name="people_stand_in_is_another"),
         ]
 
     def __str__(self) -> str:
@@ -185,11 +197,6 @@ class StandIn(Subject, Correctable):
 
 class PortfolioQuerySet(CorrectableQuerySet["Portfolio"]):
     """Lines of the division of work, asked for by a day."""
-
-    def visible_to(self, acting: Acting) -> Self:
-        if acting.is_system and acting.office is None:
-            return self
-        return self.filter(office_id=acting.office)
 
 
 class Portfolio(Subject, Correctable):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from functools import partial
+from typing import Protocol
 
 from luoshi.bodies.models import Body, BodyKind, Office
 from luoshi.bodies.resolve import Directory
@@ -27,6 +28,35 @@ COLUMNS = (
 )
 _TITLES = {column.key: column.title for column in COLUMNS}
 _LISTS = {"manages": Relation.MANAGES, "assists": Relation.ASSISTS, "contacts": Relation.CONTACTS}
+
+
+class Cells(Protocol):
+    """A row of a table or the fields of a form: text by the key of the column."""
+
+    def __getitem__(self, key: str, /) -> str: ...
+
+
+def lines_stated(directory: Directory, on: dt.date, cells: Cells) -> tuple[list[Line], list[tuple[str, str]]]:
+    """The lines that ``work`` and the lists of bodies state, and (column, name) of every body that is not in the directory.
+
+    In ``work`` an item that is no body is a field of work; in the lists it is a mistake.
+    """
+    lines: dict[tuple[str, int | None, str], Line] = {}
+    unknown: list[tuple[str, str]] = []
+    for relation, item in division_of_work(cells["work"]):
+        meant = directory.resolve(item, on=on) if relation is not Relation.LEADS else None
+        body = meant.successor if meant is not None else None
+        line = Line(relation, body) if body is not None else Line(relation, field=item)
+        lines.setdefault(line.key, line)
+    for key, relation in _LISTS.items():
+        for item in parted(cells[key]):
+            meant = directory.resolve(item, on=on)
+            if meant is None or meant.successor is None:
+                unknown.append((key, item))
+            else:
+                line = Line(relation, meant.successor)
+                lines.setdefault(line.key, line)
+    return list(lines.values()), unknown
 
 
 class LeadersImport:
@@ -112,33 +142,16 @@ class LeadersImport:
         self.plan.changes.append(Change(kind, who, tuple(sentences), row.number, deed=deed if changed else None))
 
     def _stated(self, row: Row) -> list[Line] | None:
-        """The lines of a row; ``None`` where a body is unknown."""
-        lines: dict[tuple[str, int | None, str], Line] = {}
-        before = len(self.plan.problems)
-        for relation, item in division_of_work(row["work"]):
-            body = self._meant(item) if relation is not Relation.LEADS else None
-            line = Line(relation, body) if body is not None else Line(relation, field=item)
-            lines.setdefault(line.key, line)
-        for key, relation in _LISTS.items():
-            for item in parted(row[key]):
-                body = self._meant(item)
-                if body is None:
-                    wrong = f"名录里没有单位“{item}”。"
-                    self.plan.wrong(
-                        row.number, _TITLES[key], wrong, "写单位的全称或规范简称；不是单位的请写进“分管领域”。"
-                    )
-                else:
-                    line = Line(relation, body)
-                    lines.setdefault(line.key, line)
-        if not lines and len(self.plan.problems) == before:
+        """The lines of a row; ``None`` where a body is unknown or nothing is stated."""
+        lines, unknown = lines_stated(self.directory, self.on, row)
+        for key, item in unknown:
+            wrong = f"名录里没有单位“{item}”。"
+            self.plan.wrong(row.number, _TITLES[key], wrong, "写单位的全称或规范简称；不是单位的请写进“分管领域”。")
+        if not lines and not unknown:
             self.plan.wrong(
                 row.number, _TITLES["work"], "没有写分管什么。", "填写分管领域或分管单位；暂无分工的领导请删去这一行。"
             )
-        return list(lines.values()) if len(self.plan.problems) == before else None
-
-    def _meant(self, name: str) -> Body | None:
-        found = self.directory.resolve(name, on=self.on)
-        return found.successor if found is not None else None
+        return lines if lines and not unknown else None
 
     def _differences(self, post: Post | None, lines: list[Line]) -> list[str]:
         """What the row adds to the post's portfolio and what it takes away."""
