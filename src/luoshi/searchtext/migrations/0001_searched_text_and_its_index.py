@@ -33,7 +33,6 @@ class Migration(migrations.Migration):
                 ("text", models.TextField()),
             ],
             options={
-                "indexes": [models.Index(fields=["office", "subject_type"], name="searchtext_row_office")],
                 "constraints": [
                     models.UniqueConstraint(fields=("subject_type", "subject_ref", "part"), name="searchtext_row_part")
                 ],
