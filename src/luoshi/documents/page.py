@@ -9,7 +9,20 @@ from itertools import count, groupby
 from jiyao.reading import AgendaItem, AgendaKind, Found, Meeting, Owner, Person, Reading, Role, Statement
 from luoshi.documents.marking import Line, Mark, marked_lines
 from luoshi.documents.reader import ReadText
-from luoshi.documents.tables import COLUMNS, Column, TableRow, TaskTable, meeting_name, place, printed, task_table
+from luoshi.documents.tables import (
+    COLUMNS,
+    Column,
+    TableRow,
+    TaskTable,
+    is_matter,
+    meeting_name,
+    place,
+    printed,
+    task_table,
+)
+
+SHOWN = 200_000
+"""Code points of a text that the page lays side by side; the counts and the table files always cover all of it."""
 
 _ROLES: dict[Role, str] = {"lead": "牵头", "support": "配合", "listed": "责任"}
 _AGENDA: dict[AgendaKind, str] = {
@@ -29,6 +42,7 @@ _OUTCOMES = {
     "noted": "知悉",
 }
 _LABELS = {"assessment": "形势", "attitude": "态度", "action": "事项", "outcome": "决定"}
+_IN_SIGHT = frozenset({"action", "outcome"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +101,10 @@ class MeetingRead:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything the template prints."""
+    """Everything the template prints; ``cut`` where the text is longer than what is shown."""
 
     title: str
+    cut: bool
     summary: tuple[str, ...]
     raw: str
     lines: tuple[Line, ...]
@@ -102,16 +117,17 @@ class Page:
 def page_of(read: ReadText) -> Page:
     """Lay a text and its readings side by side."""
     laying = _Laying(read)
-    meetings = tuple(laying.meeting(reading) for reading in read.readings)
+    meetings = tuple(laying.meeting(reading) for reading in read.readings if reading.part.span.start < SHOWN)
     table = task_table([read])
     return Page(
         title=_title(table),
-        summary=tuple(_summary(table, meetings)),
+        cut=len(read.raw) > SHOWN,
+        summary=tuple(_summary(table, read)),
         raw=read.raw,
-        lines=tuple(marked_lines(read.raw, laying.marks)),
+        lines=tuple(marked_lines(read.raw[:SHOWN], laying.marks)),
         meetings=meetings,
         table=table,
-        rows=tuple(zip(laying.action_keys, table.rows, strict=True)),
+        rows=tuple(zip(laying.action_keys, table.rows[: len(laying.action_keys)], strict=True)),
     )
 
 
@@ -127,15 +143,15 @@ def _title(table: TaskTable) -> str:
     )
 
 
-def _summary(table: TaskTable, meetings: tuple[MeetingRead, ...]) -> Iterator[str]:
+def _summary(table: TaskTable, read: ReadText) -> Iterator[str]:
     if table.rows:
         dated = sum(row.due is not None for row in table.rows)
         yield f"{dated} 件写明时限" if dated else "均未写明时限"
         yield f"{sum(row.standard is not None for row in table.rows)} 件写明数量要求"
-    folded = sum(len(group.folded) for meeting in meetings for group in meeting.groups)
+    folded = sum(statement.label not in _IN_SIGHT for reading in read.readings for statement in reading.statements)
     if folded:
         yield f"形势与态度 {folded} 句已折叠"
-    unread = sum(len(meeting.unread) for meeting in meetings)
+    unread = sum(len(reading.unread) for reading in read.readings)
     yield f"{unread} 处没有读懂" if unread else "没有漏读的职责、日期和人名"
 
 
@@ -156,7 +172,7 @@ class _Laying:
             people=tuple(self._people(reading)),
             topics=tuple(self._topic(item) for item in reading.agenda),
             groups=tuple(self._groups(reading)),
-            unread=tuple(self._fact("未读懂", found, "unread") for found in reading.unread),
+            unread=tuple(self._fact("未读懂", found, "unread") for found in reading.unread if found.span.start < SHOWN),
         )
 
     def _fact(self, name: str, found: Found, kind: str, words: str = "") -> Fact:
@@ -207,29 +223,28 @@ class _Laying:
 
     def _groups(self, reading: Reading) -> Iterator[Group]:
         titles = [printed(item.title.text) for item in reading.agenda]
-        for (name, agenda), statements in groupby(
-            reading.statements, key=lambda statement: (place(statement), statement.agenda)
-        ):
+        shown = [statement for statement in reading.statements if statement.span.start < SHOWN]
+        for (name, agenda), statements in groupby(shown, key=lambda statement: (place(statement), statement.agenda)):
             entries = [self._entry(statement) for statement in statements]
             yield Group(
                 name=name or "正文",
                 topic="" if agenda is None or agenda >= len(titles) else titles[agenda],
-                shown=tuple(entry for entry in entries if entry.kind in {"action", "outcome"}),
-                folded=tuple(entry for entry in entries if entry.kind not in {"action", "outcome"}),
+                shown=tuple(entry for entry in entries if entry.kind in _IN_SIGHT),
+                folded=tuple(entry for entry in entries if entry.kind not in _IN_SIGHT),
             )
 
     def _entry(self, statement: Statement) -> Entry:
         key = f"s{next(self._statements)}"
         self.marks.append(Mark(key, statement.span, f"statement {statement.label}"))
-        action = statement.label == "action"
-        if action:
+        matter = is_matter(statement)
+        if matter:
             self.action_keys.append(key)
         return Entry(
             key=key,
             words=printed(statement.text),
             label=_LABELS[statement.label],
             kind=statement.label,
-            number=len(self.action_keys) if action else None,
+            number=len(self.action_keys) if matter else None,
             facts=tuple(self._details(statement)),
         )
 
@@ -241,7 +256,7 @@ class _Laying:
             yield self._fact("时限", statement.deadline, "deadline")
         for target in statement.targets:
             yield self._fact("数量", target, "target")
-        if statement.label == "action":
+        if is_matter(statement):
             if not owners:
                 yield Fact("", "责任单位未明确", kind="missing")
             if statement.deadline is None:

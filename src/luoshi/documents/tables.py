@@ -128,9 +128,15 @@ def _rows(read: Sequence[tuple[ReadText, Reading]]) -> Iterator[TableRow]:
     for text, reading in read:
         names, meeting = people_of(reading), short_name(reading.meeting)
         for statement in reading.statements:
-            if statement.label == "action":
+            if is_matter(statement):
                 number += 1
                 yield _row(number, statement, duties(text, statement, names), meeting)
+
+
+def is_matter(statement: Statement) -> bool:
+    """Whether a statement is a row: every action but a heading sentence (“压实责任。”) that says neither who, by when nor how much."""
+    bare_heading = statement.run_in and not (statement.owners or statement.deadline or statement.targets)
+    return statement.label == "action" and not bare_heading
 
 
 def _row(number: int, statement: Statement, who: Duties, meeting: str) -> TableRow:
@@ -156,8 +162,9 @@ def _listed(words: Iterator[str] | Sequence[str]) -> str | None:
 
 
 def _due(words: str, value: object) -> str:
-    """The words of the text, and the day they amount to where that is known and says more."""
-    if not isinstance(value, str) or (day := _day(value)) is None or day in words:
+    """The words of the text, and the day they amount to where that is known and the words do not say it."""
+    words = re.sub(r"^[于在](?=.)", "", words)
+    if not isinstance(value, str) or (day := _day(value)) is None or day.partition("年")[2] in _without_gaps(words):
         return words
     return f"{words}（{day}）"
 
@@ -172,20 +179,22 @@ def place(statement: Statement) -> str:
 
 
 def meeting_name(text: ReadText, reading: Reading) -> str:
-    """The meeting's full name as the text prints it: from the organ to the kind, else its title, else nothing."""
+    """The meeting's full name: as one stretch of the text prints it, else put together from what was read, else the title."""
     meeting = reading.meeting
-    parts = [
-        part.span
-        for part in (meeting.body, meeting.term, meeting.year_number, meeting.number, meeting.kind)
-        if part is not None
-    ]
-    if meeting.kind is not None and meeting.body is not None and parts:
-        start, end = min(span.start for span in parts), max(span.end for span in parts)
-        if end - start <= 60:
-            return _without_gaps(text.raw[start:end])
-    if meeting.title is not None:
-        return re.sub(r"(?:会议)?纪要$", "会议", _without_gaps(meeting.title.text))
-    return ""
+    parts = [part for part in (meeting.body, meeting.term, meeting.year_number, meeting.number) if part is not None]
+    if meeting.kind is None or meeting.body is None:
+        return "" if meeting.title is None else re.sub(r"(?:会议)?纪要$", "会议", _without_gaps(meeting.title.text))
+    spans = [part.span for part in (*parts, meeting.kind)]
+    stretch = text.raw[min(span.start for span in spans) : max(span.end for span in spans)]
+    if len(stretch) <= 60 and not _BREAKS_A_NAME.search(stretch):
+        return _without_gaps(stretch).replace("召开", "")
+    before, kind = "".join(_without_gaps(part.text) for part in parts), _without_gaps(meeting.kind.text)
+    if before.endswith("党组"):
+        kind = kind.removeprefix("党组")
+    return before + (f"（扩大）{kind}" if meeting.extended and "扩大" not in kind else kind)
+
+
+_BREAKS_A_NAME = re.compile(r"[，。；：、,;:\r\n]")
 
 
 def short_name(meeting: Meeting) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from build_reading import Words, anlan, reading_of
-from luoshi.documents.page import page_of
+from luoshi.documents.page import SHOWN, page_of
 
 
 def test_the_title_says_how_many_matters_there_are_and_how_many_name_who() -> None:
@@ -51,3 +51,16 @@ def test_every_fact_with_a_key_has_its_words_in_the_source() -> None:
 def test_what_a_matter_lacks_is_said_beside_it() -> None:
     (group,) = (group for group in page_of(anlan()).meetings[0].groups if group.name == "要求四")
     assert [fact.words for fact in group.shown[0].facts] == ["责任单位未明确", "时限未明确"]
+
+
+def test_of_a_very_long_text_the_page_shows_the_beginning_and_counts_everything() -> None:
+    before, filler = "要排查甲。\n", "会" * SHOWN + "\n"
+    w = Words(before + filler + "要排查乙。")
+    statements = tuple(w.statement(words, label="action") for words in ("要排查甲。", "要排查乙。"))
+    page = page_of(reading_of(w.raw, statements=statements))
+    assert page.cut
+    assert page.title.startswith("议定事项 2 件")
+    assert [row.matter for _, row in page.rows] == ["要排查甲。"]
+    assert sum(len(piece.words) for line in page.lines for piece in line.pieces) < SHOWN
+    assert len(page.table.rows) == 2
+    assert not page_of(anlan()).cut

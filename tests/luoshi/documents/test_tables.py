@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from build_reading import Words, anlan, reading_of
+from jiyao.reading import Meeting
 from luoshi.documents.tables import COLUMNS, TableRow, task_table
 
 
@@ -139,3 +140,49 @@ def test_a_text_without_a_meeting_still_gives_a_table() -> None:
     assert table.title == "议定事项责任分解表"
     assert table.meetings == ()
     assert table.rows[0].origin == ""
+
+
+def named(raw: str, **facts: object) -> str:
+    w = Words(raw)
+    found = {name: w.found(words) if isinstance(words, str) else words for name, words in facts.items()}
+    return task_table([reading_of(raw, Meeting(**found))]).title
+
+
+def test_a_name_over_head_and_opening_is_put_together() -> None:
+    raw = "临溪区人民政府常务会议纪要\n11月3日，区长顾清源主持召开第45次常务会议。"
+    title = named(raw, title="临溪区人民政府常务会议纪要", body="临溪区人民政府", number="第45次", kind="常务会议")
+    assert title == "临溪区人民政府第45次常务会议议定事项责任分解表"
+
+
+def test_a_headline_loses_its_verb() -> None:
+    raw = "清河县人民政府召开2026年第2次常务会议\n"
+    title = named(raw, body="清河县人民政府", year_number="2026年", number="第2次", kind="常务会议")
+    assert title == "清河县人民政府2026年第2次常务会议议定事项责任分解表"
+
+
+def test_an_extended_meeting_keeps_its_word() -> None:
+    raw = "区政府党组\n传达学习。\n会议为党组会议。"
+    assert (
+        named(raw, body="区政府党组", kind="党组会议", extended=True) == "区政府党组（扩大）会议议定事项责任分解表"
+    )
+
+
+def test_a_title_stands_in_where_no_organ_was_read() -> None:
+    assert named("专题会议纪要\n", title="专题会议纪要") == "专题会议议定事项责任分解表"
+
+
+def test_a_day_that_the_words_say_already_is_not_said_again() -> None:
+    w = Words("要于8月15日前完成，在月底前报送。")
+    first = w.statement("要于8月15日前完成，", label="action", deadline=w.deadline("于8月15日前", "2023-08-15"))
+    second = w.statement("在月底前报送。", label="action", deadline=w.deadline("在月底前", "2023-08-31"))
+    rows_ = task_table([reading_of(w.raw, statements=(first, second))]).rows
+    assert [row.due for row in rows_] == ["8月15日前", "月底前（2023年8月31日）"]
+
+
+def test_a_heading_sentence_is_no_row_unless_it_says_who_or_when() -> None:
+    w = Words("加快前期工作。市住建局抓好建设。")
+    heading = w.statement("加快前期工作。", label="action", run_in=True)
+    work = w.statement("市住建局抓好建设。", label="action", run_in=True, owners=(w.owner("市住建局", "listed"),))
+    assert [row.matter for row in task_table([reading_of(w.raw, statements=(heading, work))]).rows] == [
+        "市住建局抓好建设。"
+    ]
