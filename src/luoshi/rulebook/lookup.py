@@ -67,7 +67,7 @@ class Rule:
 
     @property
     def rows(self) -> list[list[str]]:
-        """The rows of a table as texts."""
+        """The rows of a table as texts; none for what is no table."""
         return rows_of(self.definition, self.value)
 
     @property

@@ -44,7 +44,9 @@ def from_text(definition: Definition, text: str) -> Json:
 
 
 def rows_of(definition: Definition, value: Json) -> list[list[str]]:
-    """The rows of a table as texts, in the order of its columns; what is not stated is empty."""
+    """The rows of a table as texts, in the order of its columns; what is not stated is empty. No rows for what is no table."""
+    if definition.kind is not Kind.TABLE:
+        return []
     assert isinstance(value, list)
     rows: list[list[str]] = []
     for row in value:
