@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("luoshi.people.urls")),
     path("journal/", include("luoshi.journal.urls")),
     path("workdays/", include("luoshi.workdays.urls")),
+    path("rulebook/", include("luoshi.rulebook.urls")),
     path("files/", include("luoshi.files.urls")),
     path("api/v1/", api.urls),
     path("ui/", include("luoshi.ui.urls")),
