@@ -35,10 +35,12 @@ _NOT_CALLS = {
 _NOT_CALLED = ("于", "此", "示", "假", "求", "衷", "来", "衷")
 _REVIEWS = re.compile(r"(?:进行)?(?:审[核查定批议]|把关|复核|备案|批准|评审|验收后|初审)")
 _OPENS = re.compile(
-    r"(?:会后|抓紧|尽快|立即|继续|进一步|切实|认真|具体|迅速|按照|按|根据|结合|围绕|加强|加快|加大|做好|抓好|组织|制定|梳理|研究|会同|联合|负责|牵头|落实|对(?!接)|将|针对|统筹|主动|积极|严格|定期|及时"
-    r"|于|在|全面|全力|完成|每|\d|开展|提出|编制|起草|拟定|拟订|明确|强化|督促|协调|跟踪|保障|确保|建立|完善|配合|做到|推动|推进|安排|落细|压实|密切|充分)"
+    r"(?:会后|抓紧|尽快|立即|继续|进一步|切实|认真|具体|迅速|按照|按|根据|结合|围绕|加强|加快|加大|做好|抓好|抓实|抓牢|组织|制定|梳理|研究|会同|联合|负责|牵头|落实|对(?!接)|将|针对|统筹|主动|积极|严格|定期|及时"
+    r"|于|在|全面|全力|完成|每|\d|开展|提出|拿出|编制|起草|拟定|拟订|明确|强化|督促|协调|跟踪|保障|确保|建立|完善|配合|协助|做到|推动|推进|安排|落细|做实|细化|压实|密切|充分|摸清|组建|成立|排查|整治|整改|办理"
+    r"|承办|倒排|实施|启动|优化|清理|核实|核查|盘活|兑现|拨付|筹措|报送|汇总|监测|巡查|督办|督查|调度|参照|依托|利用|把|依法|逐一|逐项|尽早|再|深入|深化|扎实|突出|聚焦|紧盯|坚持|持续|着力)"
 )
 _DONE = re.compile(r"[^，。；]{0,14}(?:了|以来|取得|情况|高度重视|成效)")
+_PAST = re.compile(r"(?:以来|近年|去年|过去|年来|此前|前期|目前|当前)[^。；\n]*$")
 _LATER_MUST = re.compile(
     r"(?:作为|在|对|针对|按照?|根据|结合|围绕|会后|统筹|，)[^。；！\n]{0,60}?，(?:都|也|还|均)?(?:要(?!求|素|点|闻)|须|必须|应当|务必|不得)"
 )
@@ -46,7 +48,9 @@ _LEAD = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,2}(?:是|要|、|，)|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|会议(?:要求|强调|决定|明确|指出|议定|确定|同意)[，：]?|会后，?|同时，?|下一步，?|其中，?|另外，?|对此，?|要求)+"
 )
 _BODY_NEAR = re.compile(rf"[^{BOUNDARY}、（）]{{1,20}}?[局委办厅室会门位镇乡道区县府部院心司组班队]")
-_CLAUSE_MARKS = ("。", "；", "：", "\n", "！")
+_BODY_STARTS = frozenset("省市县区州旗各属相有")
+"""How a body begins behind a comma: inside a sentence only the plain forms are taken (…，各乡镇具体抓好落实)."""
+_CLAUSE_MARKS = ("。", "；", "：", "\n", "！", "，")
 
 
 def read(view: View) -> Iterator[Finding]:
@@ -60,8 +64,9 @@ def read(view: View) -> Iterator[Finding]:
         if text[at - 1 : at] not in _NOT_CALLS.get(word, ()) and not text.startswith(_NOT_CALLED, at + len(word)):
             yield from _called(text, at, at + len(word))
     yield from _opening(text, 0)
-    for at, _ in places(text, *_CLAUSE_MARKS):
-        yield from _opening(text, at + 1)
+    for at, mark in places(text, *_CLAUSE_MARKS):
+        if mark != "，" or (text[at + 1 : at + 2] in _BODY_STARTS and not _PAST.search(text, max(0, at - 30), at)):
+            yield from _opening(text, at + 1)
 
 
 def _owners(text: str, found: list[Place], reach: int) -> Iterator[Finding]:
