@@ -65,7 +65,7 @@ def main() -> None:
             page = "SELECT matter, due_on, red_from FROM audience WHERE who = %s AND open = %s"
             by_key = f"{page} AND (due_on, matter) > (%s, %s) ORDER BY due_on, matter LIMIT 50"
             deep = f"{page} ORDER BY due_on, matter LIMIT 50 OFFSET 1200"
-            stopped = "SELECT count(*) FROM (SELECT 1 FROM audience WHERE who = %s AND open = %s LIMIT 1000) AS some"
+            stopped = "SELECT count(*) FROM (SELECT 1 FROM audience WHERE who = %s AND open = %s LIMIT 1000) AS few"
             middle = DAY.isoformat()
             results = {
                 "first page": _median(lambda who: run(f"{page} ORDER BY due_on, matter LIMIT 50", who, True)),
