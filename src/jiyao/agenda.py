@@ -52,13 +52,18 @@ class _Reader:
     found: Agenda = field(default_factory=Agenda)
     verb: str | None = None
     """The verb of the last agenda sentence, for a clause that goes on with another object of it."""
+    numbered: str | None = None
+    """The ordinal that the last agenda sentence stood under."""
 
     def from_headings(self) -> None:
         """One item per heading; what stood before the headings (a summary in the opening) repeats them."""
         sentences = self.layout.sentences
+        verbs: dict[int, str | None] = {}
+        for sentence in sentences:
+            if sentence.topic is not None and sentence.kind == "agenda":
+                verbs.setdefault(sentence.topic, self._verb(sentence))
         for place, topic in enumerate(self.layout.topics):
-            verb = next((self._verb(s) for s in sentences if s.topic == place and s.kind == "agenda"), None)
-            self.found.items.append(in_heading(self.view, topic.start, topic.end, verb))
+            self.found.items.append(in_heading(self.view, topic.start, topic.end, verbs.get(place)))
         for place, sentence in enumerate(sentences):
             if sentence.topic is not None:
                 self.found.of[place] = sentence.topic
@@ -72,6 +77,7 @@ class _Reader:
     def _items(self, sentence: Sentence) -> list[Item]:
         items = list(in_sentence(self.view, sentence.start, sentence.end, self.stated, verb=self.verb))
         self.verb = self._verb(sentence) or self.verb
+        self.numbered = sentence.ordinal
         return items
 
     def _enrich(self, sentence: Sentence, place: int) -> None:
@@ -135,10 +141,7 @@ class _Reader:
             return False
         if _THAT.match(self.view.s, match.end()):
             return True
-        before = self.layout.sentences[: self.layout.sentences.index(sentence)]
-        return sentence.ordinal is not None and any(
-            s.kind == "agenda" and s.ordinal == sentence.ordinal for s in before
-        )
+        return sentence.ordinal is not None and sentence.ordinal == self.numbered
 
     def _topic_of(
         self, sentence: Sentence, block: tuple[int, int], current: int | None, *, near: bool, lined_up: bool
@@ -151,7 +154,9 @@ class _Reader:
             return 0
         if current is not None and (near or self._named_between_paragraphs):
             return current
-        return topics.by_words(self.view, *block, [item.title.text for item in items]) if items else None
+        if not 0 < len(items) <= _MOST_TOPICS:
+            return None
+        return topics.by_words(self.view, *block, [item.title.text for item in items])
 
     @property
     def _named_between_paragraphs(self) -> bool:
@@ -201,8 +206,8 @@ class _Reader:
         later = sum(1 for s in sentences if s.kind == "agenda")
         if opening is None or later < 2 or opening not in found.of:
             return current
-        summed_up = range(len(self._opening_items(sentences[opening])))
-        kept = [at for at, item in enumerate(found.items) if at not in summed_up or not _is_umbrella(item)]
+        summed_up = {item.item.title.span for item in self._opening_items(sentences[opening]) if _is_umbrella(item)}
+        kept = [at for at, item in enumerate(found.items) if item.title.span not in summed_up]
         moved = {old: new for new, old in enumerate(kept)}
         found.claimed.extend(item.title.span for item in found.items)
         found.items = [found.items[at] for at in kept]
@@ -235,15 +240,21 @@ class _Reader:
         )
 
 
-def _is_umbrella(item: AgendaItem) -> bool:
-    return item.kind in {"research", "other"} and _UMBRELLA.search(item.title.text) is not None
+def _is_umbrella(named: Item) -> bool:
+    return named.item.kind in {"research", "other"} and (
+        named.sums_up or _UMBRELLA.search(named.item.title.text) is not None
+    )
+
+
+_MOST_TOPICS = 200
+"""No meeting has more topics; a text that seems to is not compared any further."""
 
 
 def _same(item: AgendaItem, items: list[AgendaItem]) -> int | None:
     """The place of an item that names the same topic: the same document, or nearly the same words."""
     names = {document.value for document in item.documents}
     words = _pairs(item.title.text)
-    for place, known in enumerate(items):
+    for place, known in enumerate(items[:_MOST_TOPICS]):
         others = {document.value for document in known.documents}
         if names and others:
             if names & others:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain as chained
 
 from jiyao import deadlines
@@ -12,7 +12,8 @@ from jiyao.agenda import Agenda, agenda
 from jiyao.deadlines import Calendar
 from jiyao.finding import Finding
 from jiyao.head import meeting
-from jiyao.layout import Layout, Zone, lay_out, parts
+from jiyao.layout import Layout, lay_out
+from jiyao.parts import Zone, parts
 from jiyao.people import found_at
 from jiyao.reading import AgendaItem, Found, Meeting, Part, Person, Reading, Source, Statement
 from jiyao.rules.attendance import attendance
@@ -32,53 +33,53 @@ def read(text: str | Text, *, calendar: Calendar | None = None, meeting_on: dt.d
     source = text if isinstance(text, Text) else Text.of(text)
     view = source.view
     findings = Findings([finding for rule in RULES for finding in rule.read(view)])
-    zones = parts(view)
-    return [
-        _reading(source, view, findings, zone, place, len(zones), calendar, meeting_on)
-        for place, zone in enumerate(zones)
-    ]
+    whole = _Whole(source, view, findings, parts(view), calendar, meeting_on)
+    return [whole.reading(place) for place in range(len(whole.zones))]
 
 
-def _reading(
-    source: Text,
-    view: View,
-    findings: Findings,
-    zone: Zone,
-    place: int,
-    count: int,
-    calendar: Calendar | None,
-    meeting_on: dt.date | None,
-) -> Reading:
-    layout = lay_out(view, zone)
-    head = meeting(view, layout)
-    resolve = _resolver(head, calendar, meeting_on)
-    topics = agenda(view, layout, _stated(view, findings))
-    who = attendance(view, layout)
-    statements = _statements(view, layout, findings, topics, resolve)
-    items = tuple(_with_outcome(item, at, statements, view, findings) for at, item in enumerate(topics.items))
-    chair = head.chair
-    people = [
-        [p for p in group if chair is None or p.name.value != chair.name.value]
-        for group in (who.present, who.in_attendance, who.absent)
-    ]
-    reading = Reading(
-        source=Source(name=source.name, media_type=source.media_type, sha256=source.sha256, length=len(source.raw)),
-        part=Part(index=place, of=count, span=_part_span(view, zone, place, count)),
-        genre=layout.genre,
-        is_meeting=layout.genre in {"communique", "minutes"},
-        meeting=head,
-        present=tuple(people[0]),
-        in_attendance=tuple(people[1]),
-        absent=tuple(people[2]),
-        groups_in_attendance=tuple(who.groups),
-        agenda=items,
-        statements=tuple(statements) if layout.genre != "other" else (),
-    )
-    if layout.genre == "other":
-        return reading
-    return replace(
-        reading, unread=unread(view, layout, [*_covered(view, reading, findings, zone), *_places(view, topics.claimed)])
-    )
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A text with what was found in it, before it is parted into meetings."""
+
+    source: Text
+    view: View
+    findings: Findings
+    zones: list[Zone]
+    calendar: Calendar | None
+    meeting_on: dt.date | None
+
+    def reading(self, place: int) -> Reading:
+        """The reading of one part."""
+        view, source, zone = self.view, self.source, self.zones[place]
+        layout = lay_out(view, zone)
+        head = meeting(view, layout)
+        topics = agenda(view, layout, _stated(view, self.findings))
+        who = attendance(view, layout)
+        resolve = _resolver(head, self.calendar, self.meeting_on)
+        statements = _statements(view, layout, self.findings, topics, resolve)
+        known = layout.genre != "other"
+        reading = Reading(
+            source=Source(name=source.name, media_type=source.media_type, sha256=source.sha256, length=len(source.raw)),
+            part=Part(index=place, of=len(self.zones), span=_part_span(view, zone, place, len(self.zones))),
+            genre=layout.genre,
+            is_meeting=layout.genre in {"communique", "minutes"},
+            meeting=head,
+            present=_without(who.present, head.chair),
+            in_attendance=_without(who.in_attendance, head.chair),
+            absent=_without(who.absent, head.chair),
+            groups_in_attendance=tuple(who.groups),
+            agenda=_with_outcomes(topics.items, statements, view, self.findings),
+            statements=tuple(statements) if known else (),
+        )
+        if not known:
+            return reading
+        covered = [*_covered(view, reading, self.findings, zone), *_places(view, topics.claimed)]
+        return replace(reading, unread=unread(view, layout, covered))
+
+
+def _without(people: list[Person], chair: Person | None) -> tuple[Person, ...]:
+    """The chair is not repeated among those present, however the name is spaced."""
+    return tuple(p for p in people if chair is None or p.name.value != chair.name.value)
 
 
 def _stated(view: View, findings: Findings) -> Stated:
@@ -129,18 +130,24 @@ def _statements(view: View, layout: Layout, findings: Findings, topics: Agenda, 
     return found
 
 
-def _with_outcome(item: AgendaItem, at: int, statements: list[Statement], view: View, findings: Findings) -> AgendaItem:
-    """The outcome that a statement of the topic gives, where the topic's own sentence gave none."""
-    if item.outcome is not None:
-        return item
-    for stated in statements:
-        if stated.agenda == at and stated.label == "outcome":
-            for finding in findings.within(view.position(stated.span.start), view.position(stated.span.end)):
-                if finding.kind == "outcome" and finding.value:
-                    return replace(
-                        item, outcome=found_at(view, (finding.start, finding.end), finding.rule, finding.value)
-                    )
-    return item
+def _with_outcomes(
+    items: list[AgendaItem], statements: list[Statement], view: View, findings: Findings
+) -> tuple[AgendaItem, ...]:
+    """Give each topic the outcome that the first statement about it states, where its own sentence stated none; a
+    statement that also names work to do may state it."""
+    stated = _stated(view, findings)
+    found: dict[int, Found] = {}
+    for statement_ in statements:
+        at = statement_.agenda
+        if at is None or at in found or statement_.label not in {"outcome", "action"}:
+            continue
+        outcome = stated(view.position(statement_.span.start), view.position(statement_.span.end))
+        if outcome is not None:
+            found[at] = outcome
+    return tuple(
+        replace(item, outcome=found[at]) if item.outcome is None and at in found else item
+        for at, item in enumerate(items)
+    )
 
 
 def _covered(view: View, reading: Reading, findings: Findings, zone: Zone) -> list[tuple[int, int]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from jiyao.signs import LABELLED
-from jiyao.layout import Layout, Sentence, Zone
+from jiyao.layout import Layout, Sentence
+from jiyao.parts import Zone
 from jiyao.people import found_at, roll
 from jiyao.reading import Found, Meeting, Person
 from jiyao.rules import publication
 from jiyao.rules.meeting_name import MeetingName, names_in, read_window
 from jiyao.rules.opening import chair, first_date, part_of_day, venue
+from jiyao.signs import LABELLED
 from jiyao.text import View
 
 _NAMES_MEETING = re.compile(r"会议|常务会|办公会|专题会|纪要")

@@ -8,11 +8,13 @@ ordinal in force where it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from jiyao import signs
+from jiyao.parts import TITLE_WORD, Zone, is_opening
 from jiyao.people import roll
 from jiyao.reading import Genre, Heading
 from jiyao.splitting import MANY, Piece, is_run_in, pieces
@@ -24,28 +26,13 @@ SentenceKind: TypeAlias = Literal["opening", "attendance", "agenda", "body", "fo
 _ORDINAL = re.compile(
     rf"(?P<zh>第?[{MANY}]{{1,3}})(?:、|[.．]|(?=\n|$))|（(?P<br>[{MANY}]{{1,3}}|\d{{1,2}})）|(?P<ar>\d{{1,2}})[.、](?!\d)"
 )
-_DATE_START = re.compile(
-    r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日|[二〇零一三四五六七八九]{4}年|近日|日前|今天|昨日|今日|[^。\n]{0,14}讯|〔[^〕\n]{2,20}〕|（[^）\n]{2,20}）"
-)
-_OPENING = re.compile(r"主持召开|召开|举行|主持")
-_MEETING_WORD = re.compile(r"会议|常务会|办公会|专题会|调度会|推进会|座谈会|党组会|碰头会")
-_OWN_MEETING = re.compile(r"(?:主持召开|召开|举行)[^，。；]{0,40}(?:常务|办公|党组|全体|专题)[^，。；]{0,12}会")
-_OTHERS_MEETING = re.compile(r"总书记|中央|国务院|全国|党组成员会")
-_TITLE_WORD = re.compile(r"会议|常务会|办公会|专题会|纪要|分解表|分工表|任务表|责任清单|通知|督查|督办")
 _ENUMERATED = re.compile(rf"第?[{MANY}]{{1,2}}(?:是|、)|（[{MANY}\d]{{1,2}}）|\d{{1,2}}[.、]")
 _CARRIES_ON = re.compile(rf"要(?!求)|同时|此外|各(?:级|地|镇|乡|部门|单位)|第?[{MANY}]{{1,2}}(?:是|要)")
 
+_ADDRESSED = re.compile(r"[^。；：！？]{2,120}：")
 _TOPIC_IN_LINE = re.compile(
     rf"第?(?P<zh>[{MANY}]{{1,3}})(?:、|[.．])(?P<topic>(?:关于|审议|听取|研究|讨论)[^。；：！\n]{{2,80}}+)[。：](?=会议|原则|同意|[^\n]{{0,60}}要)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """A stretch of the view, ``view.s[start:end]``."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,61 +73,6 @@ class Layout:
     """Attendance in the form of labelled lines (出席：…), label included, with the lines that go on below it."""
 
 
-def parts(view: View) -> list[Zone]:
-    """The stretches of the view that report one meeting each; a text without an opening is one part."""
-    openings = [number for number, line in enumerate(view.lines) if is_opening(view, line)]
-    later = [number for number in openings[1:] if _opens_another(view, view.lines[number])]
-    starts, before = [0], openings[0] if openings else 0
-    for number in later:
-        starts.append(view.lines[_title_above(view, number, before)].start)
-        before = number
-    ends = [*starts[1:], len(view)]
-    return [Zone(start, end) for start, end in zip(starts, ends, strict=True)]
-
-
-def is_opening(view: View, line: Line) -> bool:
-    """Whether a paragraph opens a report: a day, someone who convenes, and a meeting's name, close together."""
-    head = view.s[line.start : min(line.end, line.start + 160)]
-    if not any(mark in head for mark in "，。；"):
-        return False
-    stop = head.find("。")
-    head = head[: stop + 1] if stop >= 0 else head
-    cue = _OPENING.search(head)
-    if cue is None or _MEETING_WORD.search(head) is None or signs.HEADING_START.match(head):
-        return False
-    if _MEETING_WORD.search(head, cue.start()) is None:
-        return _DATE_START.match(head) is not None and line.end - line.start > 30
-    dated = _DATE_START.search(head[:40]) is not None
-    return dated or (cue.group() == "主持召开" and line.end - line.start > 25)
-
-
-def _opens_another(view: View, line: Line) -> bool:
-    """Whether a later opening is of another meeting of the same organ; a meeting elsewhere that the body tells of is none."""
-    head = view.s[line.start : min(line.end, line.start + 120)].split("。")[0]
-    return (
-        _DATE_START.match(head) is not None
-        and _OWN_MEETING.search(head) is not None
-        and _OTHERS_MEETING.search(head[:60]) is None
-    )
-
-
-def _title_above(view: View, number: int, stop: int) -> int:
-    """The first line of the title block that stands right above an opening."""
-    first = number
-    while first - 1 > stop:
-        line = view.lines[first - 1]
-        text = view.s[line.start : line.end]
-        if (
-            len(text) > 60
-            or text[-1] in "。；"
-            or signs.is_foot(text)
-            or not (_TITLE_WORD.search(text) or len(text) < 30)
-        ):
-            break
-        first -= 1
-    return first
-
-
 def lay_out(view: View, part: Zone) -> Layout:
     """Take one part apart."""
     return _Walk(view, part).layout()
@@ -153,6 +85,8 @@ class _State:
     topic: int | None = None
     alone: bool = False
     """The ordinal stood on a line of its own: it holds for all paragraphs up to the next."""
+    numbered: bool = False
+    """The paragraph opened with 一、: what it tells of people and meetings is its matter."""
     listing: bool = False
     """A heading that ended its line (会议强调：) holds for the numbered paragraphs behind it."""
 
@@ -170,9 +104,12 @@ class _Walk:
     """The imprint or the site's chrome has begun."""
 
     def layout(self) -> Layout:
-        lines = [line for line in self.view.lines if self.part.start <= line.start < self.part.end]
+        first, last = (
+            bisect_left(self.view.lines, at, key=lambda line: line.start) for at in (self.part.start, self.part.end)
+        )
+        lines = self.view.lines[first:last]
         opening = self._opening(lines)
-        number = 0
+        number = self._notice_head(lines) if opening is None else 0
         while number < len(lines):
             line = lines[number]
             if signs.is_labelled(self.view.s, line.start, line.end):
@@ -188,7 +125,23 @@ class _Walk:
             self.part, genre, tuple(self.title), tuple(self.sentences), tuple(self.topics), tuple(self.labelled)
         )
 
-    def _opening(self, lines: list[Line]) -> int | None:
+    def _notice_head(self, lines: Sequence[Line]) -> int:
+        """The title of a notice or table, and whom it is addressed to; the number of the line behind them."""
+        number = 0
+        for line in lines[:6]:
+            text = self.view.s[line.start : line.end]
+            if len(text) > 60 or text[-1] in "。；：，" or TITLE_WORD.search(text) is None:
+                break
+            self.title.append(Zone(line.start, line.end))
+            number += 1
+        if 0 < number < len(lines):
+            line = lines[number]
+            if _ADDRESSED.fullmatch(self.view.s, line.start, line.end):
+                self.sentences.append(Sentence(line.start, line.end, "foot", number))
+                number += 1
+        return number
+
+    def _opening(self, lines: Sequence[Line]) -> int | None:
         for number, line in enumerate(lines):
             if is_opening(self.view, line):
                 return number
@@ -197,6 +150,8 @@ class _Walk:
             return labels[0]
         for number, line in enumerate(lines[:12]):
             text = self.view.s[line.start : line.end]
+            if "。" in text and not text.startswith("会议"):
+                break
             if (
                 text.startswith("会议")
                 and not text.endswith("：")
@@ -221,7 +176,7 @@ class _Walk:
             return "notice"
         return "communique" if opened else "other"
 
-    def _labelled(self, lines: list[Line], number: int) -> int:
+    def _labelled(self, lines: Sequence[Line], number: int) -> int:
         """Take a labelled line with those that go on below it; the number of the line behind them."""
         text, first = self.view.s, lines[number]
         match = signs.LABELLED.match(text, first.start, first.end)
@@ -246,7 +201,7 @@ class _Walk:
             return False
         return signs.TOPIC_MARK.match(words) is not None or bool(roll(self.view, line.start, line.end, rule="").people)
 
-    def _paragraph(self, number: int, line: Line, lines: list[Line], *, is_opening: bool) -> None:
+    def _paragraph(self, number: int, line: Line, lines: Sequence[Line], *, is_opening: bool) -> None:
         text = self.view.s[line.start : line.end]
         if signs.is_foot(text) or (self.over and "。" not in text):
             self.over = True
@@ -257,7 +212,7 @@ class _Walk:
         start = (None if is_opening else self._topic_in_line(line)) or self._take_ordinal(line)
         self._sentences(number, start, line.end, is_opening=is_opening)
 
-    def _numbered_topic(self, number: int, line: Line, lines: list[Line]) -> bool:
+    def _numbered_topic(self, number: int, line: Line, lines: Sequence[Line]) -> bool:
         """A numbered line without a full stop that has its body below, or is one of a list of topics."""
         text = self.view.s
         match = _ORDINAL.match(text, line.start, line.end)
@@ -285,7 +240,7 @@ class _Walk:
         self.state = _State(ordinal=match["zh"], topic=len(self.topics) - 1)
         return match.end()
 
-    def _names_topic(self, body: str, number: int, lines: list[Line]) -> bool:
+    def _names_topic(self, body: str, number: int, lines: Sequence[Line]) -> bool:
         if signs.AGENDA.match(body) or body.startswith(("关于", "《")) or "汇报" in body or "议题" in body:
             return True
         following = lines[number + 1] if number + 1 < len(lines) else None
@@ -298,8 +253,9 @@ class _Walk:
         text = self.view.s
         match = _ORDINAL.match(text, line.start, line.end)
         if match is not None and match.group("zh") and match.end() > match.start() and text[match.end() - 1] in "、.．":
-            self.state.ordinal = match.group("zh")
+            self.state.ordinal, self.state.numbered = match.group("zh"), True
             return match.end()
+        self.state.numbered = False
         carries_on = match is not None or _CARRIES_ON.match(text, line.start, line.end) is not None
         if not carries_on and not self.state.listing:
             self.state.heading = None
@@ -369,7 +325,7 @@ class _Walk:
             return "opening"
         if signs.is_foot(text):
             return "foot"
-        if signs.is_attendance(text):
+        if not self.state.numbered and signs.is_attendance(text):
             return "attendance"
         if signs.is_procedure(text):
             return "foot"

@@ -65,7 +65,8 @@ LABELLED = re.compile(
 _ISSUED_AT = re.compile(r"时间：.*(?:来源|浏览|阅读|字号|发布|点击|\d{4}[-/]\d{1,2}[-/]\d{1,2}\d{1,2}：\d\d)")
 
 _PROCEDURE = re.compile(
-    r"会议还?(?:研究|讨论|审议|听取|部署)*(?:了)?[^。；\n]{0,12}其[他它](?:有关)?(?:事项|事宜|工作|议题|问题)"
+    r"现[将就][^。；]{2,80}(?:印发|下发|通知|转发)(?:给你们|如下)[^。；]{0,30}[。：；]?$"
+    r"|会议还?(?:研究|讨论|审议|听取|部署)*(?:了)?[^。；\n]{0,12}其[他它](?:有关)?(?:事项|事宜|工作|议题|问题)"
     r"|(?:会议由)?[^，。；《]{2,60}主持(?:了)?(?:会议|会|本次会议)?(?:并(?:作|发表)?(?:重要|总结)?讲话)?[。；]?$"
     r"|[^，。；《]{2,50}(?<!工)[作做](?:了)?(?:交流|表态|汇报|典型|重点|书面|专题|大会|情况)*(?:发言|汇报|报告|说明|讲话|辅导)[。；]?$"
     r"|(?!会议|会上|各|有关|相关)[^，。；《要]{2,50}(?:通报|汇报|介绍|传达)了[^。；]{2,70}[。；]?$"
@@ -81,6 +82,10 @@ FOOT = re.compile(
 )
 _SIGNED = re.compile(r"（[^（）：]{2,16}）[。]?$")
 _NOT_SIGNED = re.compile(r"牵头|负责|配合|责任|完成|时限|扩大|稿|试行")
+
+
+_LONGEST_LIST, _BEHIND_LIST = 1500, 24
+"""A list of those present, and what may stand behind its cue (…列席会议，提出意见), are no longer."""
 
 
 def heading(text: str, start: int, end: int) -> tuple[Heading, int] | None:
@@ -120,9 +125,13 @@ def is_procedure(text: str) -> bool:
 
 
 def is_attendance(text: str) -> bool:
-    """Whether a sentence says who was there; an instruction to attend (要…参加) is none."""
-    match = _ATTENDANCE.search(text)
-    if match is None or len(text) > 1500 or len(text) - match.end() > 60:
+    """Whether a sentence says who was there; an instruction to attend (要…参加) and a report of another meeting are none."""
+    if len(text) > _LONGEST_LIST:
+        return False
+    match = None
+    for match in _ATTENDANCE.finditer(text):  # noqa: B007  the last one counts
+        pass
+    if match is None or len(text) - match.end() > _BEHIND_LIST:
         return False
     return _TOLD_TO_ATTEND.search(text, 0, match.start()) is None
 

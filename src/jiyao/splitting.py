@@ -28,7 +28,7 @@ _ENUMERATOR = re.compile(
     rf"(?P<bracket>（[{MANY}\d]{{1,3}}）)|(?P<digit>\d{{1,2}}[.、])|(?P<word>第?[{MANY}]{{1,3}}(?:是(?!否)|要(?!求)|、))"
 )
 _HEADING = re.compile(r"[^，；：、。（）！？《]{2,18}(?:、[^，；：。！？]{2,12})?[。！]?")
-_SAYS_MORE = re.compile(r"[是有了已将由请]|要(?!素|点|事|件)|必须|应|不得|同意|通过|会议|本次|\d|关于")
+_SAYS_MORE = re.compile(r"[是了已将由请]|有(?!关)|要(?!素|点|事|件)|必须|应|不得|同意|通过|会议|本次|\d|关于")
 
 
 class Piece(NamedTuple):
