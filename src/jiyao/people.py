@@ -142,16 +142,13 @@ def _segments(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Segments between marks: notes in brackets and 同志 left out, names parted by 和 or by spaces alone parted here."""
     for match in _SEGMENT.finditer(view.s, start, end):
         left, right = match.span()
-        if note := _NOTE.search(view.s, left, right):
-            if note.end() == right or note.start() == left:
-                left, right = (note.end(), right) if note.start() == left else (left, note.start())
+        if (note := _NOTE.search(view.s, left, right)) and (note.end() == right or note.start() == left):
+            left, right = (note.end(), right) if note.start() == left else (left, note.start())
         while left < right and view.s[left] in "和与及" and not is_name(view.s[left:right]):
             left += 1
         for a, b in _by_and(view.s, left, right):
-            if view.s.endswith("同志", a, b) and _ends_in_name(view.s[a : b - 2]):
-                b -= 2
-            if a < b:
-                yield from _by_gaps(view, a, b)
+            comrade = view.s.endswith("同志", a, b) and _ends_in_name(view.s[a : b - 2])
+            yield from _by_gaps(view, a, b - 2 if comrade else b)
 
 
 def _by_and(text: str, left: int, right: int) -> Iterator[tuple[int, int]]:

@@ -170,10 +170,10 @@ class Reading:
 
     def as_dict(self) -> dict[str, Any]:
         """The contract's JSON object: plain dicts, lists, strings and numbers."""
-        return {"jiyao": VERSION} | _plain(self)
+        return {"jiyao": VERSION, **{f.name: _plain(getattr(self, f.name)) for f in fields(self)}}
 
 
-def _plain(thing: Any) -> Any:  # noqa: ANN401  (the shape of JSON is Any)
+def _plain(thing: object) -> object:
     if is_dataclass(thing):
         return {f.name: _plain(getattr(thing, f.name)) for f in fields(thing)}
     if isinstance(thing, tuple):

@@ -80,7 +80,7 @@ def chair(view: View, start: int, end: int) -> Person | None:
         place = re.compile(r"(?:在|于)[^，。]{2,40}$").search(view.s, left, right)
         if place and (room := re.compile(r"在|于").search(view.s, place.start(), right)) and room.start() > left + 4:
             right = room.start()
-        stop = _after_date(view, left, right)
+        stop = behind_date(view, left, right)
         people = roll(view, stop, right, rule=RULE).people
         if people:
             return people[-1]
@@ -94,7 +94,7 @@ _LEAD = re.compile(
 _BY = re.compile(r"[^。；\n]{0,60}?(?:会议?由|受[^，]{2,20}委托，)")
 
 
-def _after_date(view: View, start: int, end: int) -> int:
+def behind_date(view: View, start: int, end: int) -> int:
     """Behind the date, the part of the day and 会议由 or 受…委托，, where they lead the sentence."""
     for lead in (_LEAD, _BY):
         if match := lead.match(view.s, start, end):

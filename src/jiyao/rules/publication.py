@@ -12,7 +12,6 @@ import re
 from jiyao.layout import Layout
 from jiyao.people import found_at
 from jiyao.reading import Found
-
 from jiyao.text import View
 
 RULE = "publication"

@@ -60,7 +60,7 @@ _BETWEEN_REPORTS = re.compile(
     r"(?<=[告报况])(?:、|和|及|以及)(?=[^、，。；]{2,24}关于)|、(?=关于)|(?<=汇报)(?:、|以及)"
 )
 _LIST_END = re.compile(
-    r"等(?:有关|相关|重点|近期)?(?:工作|事项|事宜|问题|情况)?(?:的)?(?:情况)?(?:汇报|报告)?[。；，]?$|(?<=化解|推进|开展|整治|建设|落实)(?:的)?情况(?:的)?汇报[。；]?$"
+    r"等(?:有关|相关|重点|近期)?(?:工作|事项|事宜|问题|情况)?(?:的)?(?:情况)?(?:汇报|报告)?$|(?<=化解|推进|开展|整治|建设|落实)(?:的)?情况(?:的)?汇报$"
 )
 _TOPIC_LENGTH = 4
 """A part of a list is a topic of its own from so many characters on: 网格员 is not, 城镇燃气安全 is."""
@@ -93,7 +93,7 @@ def in_sentence(view: View, start: int, end: int, stated: Stated, *, verb: str |
     ``stated`` gives the outcome that stands in a stretch; ``verb`` is that of the sentence before, for a clause that goes on with another object of it.
     """
     cuts = [start, *_verb_places(view.s, start, end), end]
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         match = AGENDA.match(view.s, left, right)
         if match is not None and match.end() < right:
             yield from _objects(view, (match.end(), right), match["verb"], left, stated)
@@ -113,7 +113,7 @@ def _verb_places(text: str, start: int, end: int) -> Iterator[int]:
     """Where a further verb begins, outside of 《…》, behind the first object and before anything is decided."""
     decided = DECIDING.search(text, start, end)
     stop = decided.start() if decided else end
-    for match in _VERB.finditer(text, start, stop):
+    for match in _VERB.finditer(text, start + 1, stop):
         if not in_title(text, match.start()) and _TAIL.match(text[match.start() - 1 : end]) is None:
             yield match.start()
 
@@ -151,6 +151,8 @@ def _apart(text: str, at: int, stop: int, kind: AgendaKind) -> Iterator[tuple[in
 
 def _listed(text: str, at: int, stop: int) -> Iterator[tuple[int, int]]:
     """The parts of 甲、乙、丙等工作, where each is long enough to be a topic of its own; nothing where the words are no such list."""
+    while stop > at and text[stop - 1] in _OBJECT_END:
+        stop -= 1
     tail = _LIST_END.search(text, at, stop)
     if tail is None or any(mark in text[at:stop] for mark in "《“（，"):
         return
