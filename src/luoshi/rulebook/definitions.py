@@ -40,6 +40,13 @@ _GRADE_LABELS = {
     Grade.DEFAULT: "仅供参考的缺省值",
     Grade.NONE: "系统缺省值，无依据",
 }
+OWN_GRADE_LABELS = {
+    Grade.LAW: "有正式文件",
+    Grade.PRESS: "见于报道或转载",
+    Grade.DEFAULT: "参照外地",
+    Grade.NONE: "没有文件依据",
+}
+"""The same four for a rule that an office makes itself."""
 FLAG_WORDS = {True: "是", False: "否"}
 
 

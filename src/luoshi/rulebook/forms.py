@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 
 from luoshi.journal.models import new_ref
-from luoshi.rulebook.definitions import FLAG_WORDS, Definition, Grade, Kind
+from luoshi.rulebook.definitions import FLAG_WORDS, OWN_GRADE_LABELS, Definition, Kind
 
 _WRONG_DAY = {"invalid": "日期不对。请按“2026-03-09”的样子填写。"}
-_GRADES = [(grade.value, grade.label) for grade in Grade]
+_GRADES = [(grade.value, label) for grade, label in OWN_GRADE_LABELS.items()]
 
 
 def _day(label: str, **more: Any) -> forms.DateField:  # noqa: ANN401 - handed on to Django

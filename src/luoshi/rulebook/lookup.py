@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from luoshi.bodies.models import Office
 from luoshi.journal.canonical import Json
 from luoshi.journal.refusal import Refused
-from luoshi.rulebook.definitions import Definition, Grade
+from luoshi.rulebook.definitions import OWN_GRADE_LABELS, Definition, Grade
 from luoshi.rulebook.models import OwnRule
 from luoshi.rulebook.shipped import Shipped, ShippedRow, shipped
 from luoshi.rulebook.written import rows_of, said
@@ -74,6 +74,11 @@ class Rule:
     def by(self) -> str:
         """Who made it: the office, or the system it came with."""
         return str(self.office) if self.office is not None else STATE
+
+    @property
+    def grade_words(self) -> str:
+        """How good the source is: of an own rule “没有文件依据”, of a shipped one “系统缺省值，无依据”."""
+        return OWN_GRADE_LABELS[self.grade] if self.office is not None else self.grade.label
 
     @property
     def cited(self) -> dict[str, object]:

@@ -13,7 +13,7 @@ from luoshi.bodies.models.dated import ordered_dates
 from luoshi.journal.acting import Acting
 from luoshi.journal.canonical import Json
 from luoshi.journal.models import Subject
-from luoshi.rulebook.definitions import Grade
+from luoshi.rulebook.definitions import OWN_GRADE_LABELS, Grade
 
 
 class OwnRuleQuerySet(models.QuerySet["OwnRule"]):
@@ -54,7 +54,10 @@ class OwnRule(Subject):
     source = models.CharField("依据", max_length=200, blank=True)
     source_ref = models.CharField("文号", max_length=60, blank=True)
     grade = models.CharField(
-        "依据的分量", max_length=3, choices=[(grade.value, grade.label) for grade in Grade], default=Grade.NONE.value
+        "依据的分量",
+        max_length=3,
+        choices=[(grade.value, label) for grade, label in OWN_GRADE_LABELS.items()],
+        default=Grade.NONE.value,
     )
     note = models.TextField("说明", blank=True)
     void = models.BooleanField("已撤回", default=False)

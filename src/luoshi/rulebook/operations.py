@@ -40,7 +40,7 @@ class RuleDetails:
 def make_rule(office: Office, *, by: Acting, at: dt.datetime, details: RuleDetails, token: str = "") -> OwnRule:
     """Make a rule for an office and those below it; sends ``rule_changed``.
 
-    Refuses a value that does not fit, a named grade without a source, and a period in which the office already has a rule of the key.
+    Refuses a value that does not fit, a grade without a source or a source without a grade, and a period in which the office already has a rule of the key.
     """
     require_keeper(by, office.pk)
     definition = _defined(details.key)
@@ -106,7 +106,9 @@ def _refuse_unfit(definition: Definition, details: RuleDetails) -> None:
     if details.valid_to is not None and details.valid_to < details.valid_from:
         raise Refused("截止日期早于起始日期。请核对。", field="valid_to")
     if details.grade is not Grade.NONE and not details.source.strip():
-        raise Refused("请填写依据的文件名称；没有依据的，请选“系统缺省值，无依据”。", field="source")
+        raise Refused("请填写依据的文件名称；没有依据的，请选“没有文件依据”。", field="source")
+    if details.grade is Grade.NONE and details.source.strip():
+        raise Refused("填写了依据，请在“依据的分量”里选它是哪一种。", field="grade")
 
 
 def _make_room(office: Office, definition: Definition, details: RuleDetails, *, by: Acting, at: dt.datetime) -> None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from luoshi.bodies.models import Office
-from luoshi.journal.canonical import Json
-from luoshi.rulebook.definitions import Definition, Grade, Kind
+from luoshi.rulebook.definitions import Definition, Grade
 from luoshi.rulebook.lookup import Rule, Rulebook, Step
 from luoshi.rulebook.models import OwnRule
 from luoshi.rulebook.operations import RuleDetails
@@ -66,15 +65,9 @@ def _contains(known: Shipped, rule: Rule | None, words: list[str]) -> bool:
     searched = [definition.title, definition.group, definition.note, definition.key]
     searched += [column.title for column in definition.columns]
     if rule is not None:
-        searched += [rule.source, rule.note, rule.place, _all_text(definition, rule.value)]
+        searched += [rule.source, rule.note, rule.place, rule.said]
     text = " ".join(searched)
     return all(word in text for word in words)
-
-
-def _all_text(definition: Definition, value: Json) -> str:
-    if definition.kind is Kind.TABLE:
-        return " ".join(cell for row in rows_of(definition, value) for cell in row)
-    return said(definition, value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,4 +55,4 @@ def _rest(rule: Rule) -> list[str]:
     days = [day.isoformat() if day else "" for day in (rule.valid_from, rule.valid_to)]
     source = f"{rule.source}（{rule.ref}）" if rule.ref else rule.source
     notes = "；".join(part for part in (f"{rule.place}的规定" if rule.place else "", rule.note) if part)
-    return [*days, rule.by, source, rule.grade.label, notes]
+    return [*days, rule.by, source, rule.grade_words, notes]

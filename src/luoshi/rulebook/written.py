@@ -56,10 +56,9 @@ def rows_of(definition: Definition, value: Json) -> list[list[str]]:
 
 
 def said(definition: Definition, value: Json) -> str:
-    """A value in one line, with its unit; a list joined, a table by its number of rows."""
+    """A value in one line, with its unit; a list joined, a table row by row."""
     if definition.kind is Kind.TABLE:
-        assert isinstance(value, list)
-        return f"{len(value)} 行" if value else "没有"
+        return "；".join(" ".join(filter(None, row)) for row in rows_of(definition, value)) or "没有"
     if definition.kind is Kind.LIST:
         assert isinstance(value, list)
         return "、".join(map(str, value)) or "没有"

@@ -24,7 +24,7 @@ _SATURDAY = 5
 _LONGEST = 31
 _WIDE = str.maketrans("０１２３４５６７８９：，；．（）〔〕　", "0123456789：，；.（）〔〕 ")
 _HALF = str.maketrans({"(": "（", ")": "）", ":": "：", ",": "，", ";": "；", "[": "〔", "]": "〕"})
-_TITLE = re.compile(r"关于[^。；\n]{0,60}?通知")
+_TITLE = re.compile(r"[\u4e00-\u9fff]{0,30}关于[^。；\n]{0,60}?通知")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}〔\d{4}〕\d+号")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d{1,2}月)")
 _SECTION = re.compile(r"(?:^|(?<=[\n。；]))[一二三四五六七八九十]+、([^：。\n]{1,20})：")

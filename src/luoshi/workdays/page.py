@@ -82,13 +82,13 @@ def holidays_of(office: Office, year: int) -> list[Listed]:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The answer of the counting form: the day, whether it is provisional, and the named days on the way."""
+    """The answer of the counting form: the day, whether it is provisional, and what was met on the way, as words."""
 
     start: dt.date
     n: int
     end: Day
     provisional: bool
-    passed: list[Day]
+    passed: list[str]
 
 
 def count(calendar: Calendar, start: dt.date, n: int) -> Count:
@@ -98,9 +98,30 @@ def count(calendar: Calendar, start: dt.date, n: int) -> Count:
     """
     counted = calendar.count(start, n)
     first, last = min(start, counted.date), max(start, counted.date)
-    passed = [calendar.day(day) for day in _days(first, last)]
-    turned = [day for day in passed if day.name]
-    return Count(start, n, calendar.day(counted.date), counted.provisional, turned)
+    turned = [day for day in map(calendar.day, _days(first, last)) if day.name]
+    return Count(start, n, calendar.day(counted.date), counted.provisional, _met(turned))
+
+
+def _met(days: list[Day]) -> list[str]:
+    """Holidays and shifted days of work as words, days on end put together: “10月1日至7日国庆节”, “10月10日上班”."""
+    found: list[list[Day]] = []
+    for day in days:
+        before = found[-1][-1] if found else None
+        if before and (before.name, before.working, before.date + ONE_DAY) == (day.name, day.working, day.date):
+            found[-1].append(day)
+        else:
+            found.append([day])
+    return [
+        _stretch(stretch[0].date, stretch[-1].date) + ("上班" if stretch[0].working else stretch[0].name)
+        for stretch in found
+    ]
+
+
+def _stretch(first: dt.date, last: dt.date) -> str:
+    begin = f"{first.month}月{first.day}日"
+    if first == last:
+        return begin
+    return f"{begin}至{last.day}日" if first.month == last.month else f"{begin}至{last.month}月{last.day}日"
 
 
 def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:

@@ -182,6 +182,7 @@ def test_the_journal_alone_tells_what_a_rule_is(city: Office) -> None:
         ({"value": -1}, "value"),
         ({"last": JAN}, "valid_to"),
         ({"grade": Grade.LAW}, "source"),
+        ({"source": "某办法"}, "grade"),
         ({"key": "no.such"}, "key"),
     ],
 )

@@ -105,6 +105,12 @@ def test_a_local_notice_without_numbered_items_is_read() -> None:
     assert not reading.wrong
 
 
+def test_a_title_keeps_the_organ_that_leads_it() -> None:
+    text = "索引号：A-1\n安澜市人民政府办公室\n关于2026年火把节放假的通知\n安政办发〔2026〕9号\n8月6日放假1天。"
+    assert read(text, whole_year=False).title == "安澜市人民政府办公室关于2026年火把节放假的通知"
+    assert read(text, whole_year=False).number == "安政办发〔2026〕9号"
+
+
 def test_an_extension_begins_where_the_holiday_ended() -> None:
     before = Calendar([Table("通知", (Holiday("春节", dt.date(2020, 1, 24), dt.date(2020, 1, 30)),), covers=2020)])
     text = "关于延长2020年春节假期的通知。延长假期至2月2日（星期日），2月3日（星期一）起正常上班。"
