@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -81,3 +82,11 @@ def test_an_overlong_statement_says_that_it_goes_on() -> None:
     words = book["责任分解表"]["C4"].value
     assert len(words) == 32_767
     assert words.endswith("请看原文）")
+
+
+def test_a_row_has_a_height_and_still_grows_with_what_is_typed(book: Workbook) -> None:
+    data = xlsx_of(task_table([anlan()]))
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    assert "customHeight" not in sheet
+    assert book["责任分解表"].row_dimensions[4].height > book["责任分解表"].row_dimensions[8].height > 15

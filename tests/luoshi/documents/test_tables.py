@@ -162,9 +162,7 @@ def test_a_headline_loses_its_verb() -> None:
 
 def test_an_extended_meeting_keeps_its_word() -> None:
     raw = "区政府党组\n传达学习。\n会议为党组会议。"
-    assert (
-        named(raw, body="区政府党组", kind="党组会议", extended=True) == "区政府党组（扩大）会议议定事项责任分解表"
-    )
+    assert named(raw, body="区政府党组", kind="党组会议", extended=True) == "区政府党组（扩大）会议议定事项责任分解表"
 
 
 def test_a_title_stands_in_where_no_organ_was_read() -> None:

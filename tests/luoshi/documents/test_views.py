@@ -137,3 +137,8 @@ def test_a_page_that_does_not_exist_says_so(browser: Client) -> None:
     response = browser.get("/nowhere")
     assert response.status_code == 404
     assert "没有这个页面" in text_of(response)
+
+
+def test_a_large_file_is_told_its_true_size(browser: Client) -> None:
+    file = SimpleUploadedFile("大.txt", b"x" * (12 * 1024 * 1024))
+    assert "“大.txt”有 12.0 MB" in text_of(browser.post("/", {"words": "", "file": file}))
