@@ -1,0 +1,151 @@
+"""Lines of printed pages (PDF, OFD) put together again: broken lines joined, running heads and page numbers set aside.
+
+A page breaks its lines at the right margin, wherever a word stands. A line goes on in the next one where it reaches that margin and the
+next one starts at the left margin; an indented line opens a paragraph, a centred or short one is a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from jiyao.intake.composing import Composition
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–―─·.~\s]*(?:第|共|Page)?\s*\d{1,4}\s*(?:页|[/／]\s*\d{1,4}|\s*of\s*\d{1,4})?(?:[，,\s]*共\s*\d{1,4}\s*页)?[-—–―─·.~\s]*"
+)
+_DIGITS = re.compile(r"\d+")
+_ENDS = "。！？；：!?;:”）"
+_OPENS = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十]{1,3}[条章]|会议|附件|[一二三四五六七八九十]是"
+)
+_EDGE_LINES = 2
+"""Running heads and page numbers stand among the first and last lines of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line of a page: its words, its edges, where it stands down the page and the height of its characters, in one unit."""
+
+    words: str
+    left: float
+    right: float
+    size: float
+    down: float = 0.0
+
+
+Page = Sequence[PrintedLine]
+
+
+def compose(pages: Sequence[Page], into: Composition) -> None:
+    """Add the pages' text; places say 第2页."""
+    kept = _without_furniture(pages, into)
+    indented = _indents(line for page in kept for line in page)
+    margins = [_margins(page) for page in kept]
+    flow = [(number, line) for number, page in enumerate(kept) for line in page]
+    for at, (number, line) in enumerate(flow):
+        into.here(f"第{number + 1}页")
+        into.add(line.words.strip("\r\n"))
+        following = flow[at + 1] if at + 1 < len(flow) else None
+        if following is None or not _goes_on(
+            line, margins[number], following[1], margins[following[0]], indented=indented
+        ):
+            into.add("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Margins:
+    left: float
+    right: float
+
+
+def _margins(page: Page) -> _Margins:
+    """The edges between which a page's paragraphs run: where most lines start and where the longest end."""
+    if not page:
+        return _Margins(0, 0)
+    starts = Counter(round(line.left / max(line.size, 1)) for line in page if len(line.words.strip()) > 8)
+    often = [edge for edge, count in starts.items() if count * 5 >= sum(starts.values())] or [0]
+    left = min((line.left for line in page if round(line.left / max(line.size, 1)) == min(often)), default=page[0].left)
+    ends = sorted(line.right for line in page)
+    return _Margins(left, ends[-1 - len(ends) // 20])
+
+
+def _indents(lines: Iterator[PrintedLine]) -> bool:
+    """Whether the document indents its paragraphs: some long lines start two characters behind the others."""
+    starts = sorted(line.left / max(line.size, 1) for line in lines if len(line.words) > 12)
+    if not starts:
+        return False
+    left = starts[len(starts) // 20]
+    return sum(1.2 < start - left < 3.2 for start in starts) * 20 >= len(starts)
+
+
+def _goes_on(line: PrintedLine, margins: _Margins, following: PrintedLine, its: _Margins, *, indented: bool) -> bool:
+    size = max(line.size, 1)
+    if margins.right - line.right > 1.7 * size or abs(following.size - line.size) > 0.2 * size:
+        return False
+    if following.left - its.left > 1.2 * size or line.left - margins.left > 4 * size:
+        return False
+    words = line.words.rstrip()
+    if indented:
+        return True
+    return words[-1:] not in _ENDS and _OPENS.match(following.words.lstrip()) is None
+
+
+def _without_furniture(pages: Sequence[Page], into: Composition) -> list[list[PrintedLine]]:
+    """The pages without running heads and page numbers, which are set aside in the composition."""
+    kept = [[line for line in page if line.words.strip()] for page in pages]
+    repeated = _repeated(kept)
+    for page in kept:
+        for end in (0, -1):
+            for _ in range(_EDGE_LINES):
+                if page and _is_apart(page, end) and (_is_page_number(page[end]) or _key(page[end]) in repeated):
+                    into.leave_out(page.pop(end).words.strip())
+    return kept
+
+
+def _is_page_number(line: PrintedLine) -> bool:
+    return _PAGE_NUMBER.fullmatch(line.words.strip()) is not None
+
+
+def _is_apart(page: Page, end: int) -> bool:
+    """Whether the first (0) or last (-1) line of a page stands apart from the text by more than a line."""
+    if len(page) < 3:
+        return len(page) == 1 or len(page[end].words.strip()) < 16
+    steps = sorted(abs(after.down - before.down) for before, after in pairwise(page))
+    here = abs(page[1].down - page[0].down) if end == 0 else abs(page[-1].down - page[-2].down)
+    return here > 1.3 * steps[len(steps) // 2] or page[end].size < 0.8 * page[len(page) // 2].size
+
+
+def _repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:
+    """What stands at one height at the edge of at least half of the pages, figures apart."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        seen.update({_key(line) for line in (*page[:_EDGE_LINES], *page[-_EDGE_LINES:])})
+    return {key for key, count in seen.items() if count >= max(2, (len(pages) + 1) // 2)}
+
+
+def _key(line: PrintedLine) -> tuple[str, int]:
+    return _DIGITS.sub("#", "".join(line.words.split())), round(line.down / max(line.size, 1))
+
+
+def lines_of(runs: Sequence[tuple[str, float, float, float, float]]) -> list[PrintedLine]:
+    """Lines from runs ``(words, left, right, baseline, size)``, the baseline counted downwards; a gap between runs becomes a space."""
+    lines: list[list[tuple[str, float, float, float, float]]] = []
+    for run in sorted(runs, key=lambda run: (run[3], run[1])):
+        if lines and abs(run[3] - lines[-1][0][3]) <= 0.5 * max(min(run[4], lines[-1][0][4]), 1):
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    return [_line(sorted(line, key=lambda run: run[1])) for line in lines]
+
+
+def _line(runs: Sequence[tuple[str, float, float, float, float]]) -> PrintedLine:
+    words = runs[0][0]
+    for before, run in pairwise(runs):
+        if before[:2] == run[:2]:  # drawn twice at one place, as some programs do for bold
+            continue
+        words += (" " if run[1] - before[2] > 0.6 * max(run[4], 1) else "") + run[0]
+    return PrintedLine(words, runs[0][1], max(run[2] for run in runs), max(run[4] for run in runs), runs[0][3])

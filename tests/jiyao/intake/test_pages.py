@@ -1,0 +1,150 @@
+"""Printed pages: broken lines are joined, headings stay lines, running heads and page numbers are set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from build_docx import packed
+from build_pages import Line, ofd, page, pdf
+from jiyao.intake import Unreadable
+from jiyao.intake import ofd as ofd_reader
+from jiyao.intake import pdf as pdf_reader
+from jiyao.intake.page_lines import PrintedLine, lines_of
+from jiyao.text import Text
+
+Read = Callable[..., Text]
+
+PARAGRAPH = "会议听取了市水利局关于全市防汛备汛工作情况的汇报，要求各县区各部门压实责任，由市水利局牵头，市应急局配合，于五月底前完成小型水库安全隐患排查。"
+SECOND = "会议强调，要加快推进重点项目前期工作，市发展改革委要逐项调度，按月通报进展情况，确保全年目标任务如期完成，不得拖延推诿。"
+
+
+def read_pdf(*pages: list[Line]) -> Text:
+    return pdf_reader.read_bytes(pdf(*pages))
+
+
+def read_ofd(*pages: list[Line]) -> Text:
+    return ofd_reader.read_bytes(ofd(*pages))
+
+
+@pytest.fixture(params=[read_pdf, read_ofd], ids=["pdf", "ofd"])
+def read(request: pytest.FixtureRequest) -> Read:
+    reader: Read = request.param
+    return reader
+
+
+def test_a_paragraph_broken_over_lines_is_one_line(read: Read) -> None:
+    assert read(page(PARAGRAPH, SECOND)).raw.splitlines() == [PARAGRAPH, SECOND]
+
+
+def test_a_heading_stays_a_line(read: Read) -> None:
+    lines = ["^安岚市人民政府常务会议纪要", PARAGRAPH, "一、关于防汛工作", SECOND]
+    assert read(page(*lines)).raw.splitlines() == [line.lstrip("^") for line in lines]
+
+
+def test_a_paragraph_goes_on_over_a_page_and_the_place_says_which(read: Read) -> None:
+    first, rest = PARAGRAPH[:50], PARAGRAPH[50:]
+    text = read(page(SECOND, first), page(">" + rest, SECOND))
+    assert text.raw.splitlines() == [SECOND, PARAGRAPH, SECOND]
+    assert text.place_at(text.raw.index(first)) == "第1页"
+    assert text.place_at(text.raw.index(rest)) == "第2页"
+
+
+def test_running_heads_and_page_numbers_are_set_aside(read: Read) -> None:
+    pages = [page(PARAGRAPH, head="安岚市人民政府文件", foot=f"— {number} —") for number in (1, 2, 3)]
+    text = read(*pages)
+    assert text.raw.splitlines() == [PARAGRAPH] * 3
+    assert set(text.left_out) == {"安岚市人民政府文件", "— 1 —", "— 2 —", "— 3 —"}
+
+
+def test_a_line_that_two_pages_share_is_no_running_head(read: Read) -> None:
+    assert read(page(PARAGRAPH, SECOND), page(PARAGRAPH, SECOND)).raw.splitlines() == [PARAGRAPH, SECOND] * 2
+
+
+def test_a_figure_inside_the_text_is_no_page_number(read: Read) -> None:
+    assert (
+        "100"
+        in read(
+            [
+                Line("会议要求", top=100),
+                Line(PARAGRAPH[:26], top=128),
+                Line("100", top=160),
+                Line("个项目开工。", top=190),
+                Line("完", top=220),
+            ]
+        ).raw
+    )
+
+
+def test_without_indents_a_full_stop_at_the_margin_ends_the_paragraph(read: Read) -> None:
+    full, more = "会议要求" * 6 + "落。", "各县区要" * 6 + "抓好"
+    lines = [Line(full, top=100), Line(more, top=128), Line("工作落实。", top=156)]
+    assert read(lines).raw.splitlines() == [full, more + "工作落实。"]
+
+
+def test_words_far_apart_on_one_line_are_kept_apart() -> None:
+    runs = [("姓名", 10.0, 20.0, 5.0, 5.0), ("单位", 60.0, 70.0, 5.0, 5.0)]
+    assert lines_of(runs) == [PrintedLine("姓名 单位", 10, 70, 5, 5)]
+
+
+def test_words_drawn_twice_at_one_place_are_read_once() -> None:
+    assert lines_of([("纪要", 10.0, 20.0, 5.0, 5.0)] * 2)[0].words == "纪要"
+
+
+def refusal(read_bytes: Callable[[bytes], Text], data: bytes) -> str:
+    with pytest.raises(Unreadable) as refused:
+        read_bytes(data)
+    return refused.value.sentence
+
+
+def test_a_scan_is_recognised_and_said_so() -> None:
+    sentence = refusal(pdf_reader.read_bytes, pdf([], [], image_only=True))
+    assert "扫描件（2 页" in sentence
+    assert "requirements/ocr.txt" in sentence
+
+
+def test_a_page_without_words_among_others_is_named() -> None:
+    assert read_pdf(page(PARAGRAPH), []).remarks == ("第2页没有文字，可能是扫描的图片，没有读到。",)
+
+
+def test_a_pdf_with_a_password_is_told_so() -> None:
+    locked = (
+        "/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <" + "00" * 32 + "> /U <" + "11" * 32 + "> >>"
+    )
+    assert "打开密码" in refusal(pdf_reader.read_bytes, pdf(page(PARAGRAPH), trailer=locked))
+
+
+def test_a_broken_cross_reference_table_is_repaired() -> None:
+    data = pdf(page(PARAGRAPH))
+    broken = (
+        data[: data.rindex(b"xref\n0")] + b"xref\n0 3\ngarbage\ntrailer\n<< /Root 1 0 R >>\nstartxref\n999999\n%%EOF"
+    )
+    assert pdf_reader.read_bytes(broken).raw == PARAGRAPH + "\n"
+
+
+def test_half_a_pdf_is_refused_or_read_without_its_second_half() -> None:
+    data = pdf(page(PARAGRAPH), page(SECOND))
+    assert "不完整或已损坏" in refusal(pdf_reader.read_bytes, data[:300])
+
+
+def test_a_pdf_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_reader, "PAGES", 1)
+    assert "有 2 页，超过 1 页" in refusal(pdf_reader.read_bytes, pdf(page(PARAGRAPH), page(SECOND)))
+
+
+def test_an_ofd_with_entities_is_refused() -> None:
+    evil = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
+    assert "外部引用、实体定义" in refusal(ofd_reader.read_bytes, ofd(page(PARAGRAPH), **{"Doc_0/Document.xml": evil}))
+
+
+def test_an_ofd_that_unpacks_to_far_more_than_it_weighs_is_refused() -> None:
+    assert "展开后超过" in refusal(ofd_reader.read_bytes, ofd(page(PARAGRAPH), **{"a.bin": " " * (40 * 1024 * 1024)}))
+
+
+def test_an_ofd_of_pictures_is_told_to_be_recognised_first() -> None:
+    assert "没有文字" in refusal(ofd_reader.read_bytes, ofd([]))
+
+
+def test_an_ofd_without_its_document_is_refused() -> None:
+    assert "OFD 不完整" in refusal(ofd_reader.read_bytes, packed({"OFD.xml": "<ofd:OFD"}))
