@@ -46,16 +46,20 @@ _NOT_DOERS = frozenset(
     "干部 内部 全部 局部 外部 东部 西部 南部 北部 中部 场所 厕所 住所 好处 之处 难处 益处 用处 到处 随处 各处 督办 交办 照办 主办 承办 协办 待办 会办 包办 代办 兴办 举办 创办 城镇 集镇 一部 大部 "
     "结果 社会 全社会 国企改革 营商环境 工业企业 一支部 小企业 机构 银行 公司 医院 学校 中小企业 小微企业 民营企业 规上企业 市场 门市 上市 超市".split()
 ) - frozenset("银行 学校 医院 公司 中小企业 民营企业 规上企业 工业企业 小微企业".split())
-_LAST = frozenset(
-    "关局委办厅部院社署处所站心府会室道事镇乡木区司团行队校班组联协工人政旗县市州村业构库场位门监站电视台干任者企合商级地方面块园站党纪办改务安防管级员长主导志体线组）"
-)
-"""The last characters of doers: most clauses are turned away by one look at this set."""
 _PERSONAL = frozenset("记长席任员士志副理问·")
 
 
 @cache
 def _unit() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(words('organs', 'suffixes'))})(?:（[^）]{{1,12}}）)?$")
+
+
+@cache
+def _last() -> frozenset[str]:
+    """The last characters of doers: most clauses are turned away by one look at this set."""
+    return frozenset(
+        word[-1] for key in ("suffixes", "generic", "sectors") for word in words("organs", key)
+    ) | frozenset("）人志导手")
 
 
 @cache
@@ -76,7 +80,7 @@ def unit_prefix() -> re.Pattern[str]:
     """The shortest prefix that ends as a body's name does; used where a verb follows without a mark."""
     return re.compile(
         rf"[^{BOUNDARY}、（）]{{1,24}}?(?:局|委员会|委办|办公室|管委会|人民政府|政府|指挥部|领导小组|工作组|专班|中心|公司|集团|街道|办事处|大队|支队|总队|法院|检察院|医院|学校"
-        r"|研究院|设计院|规划院|院(?![士校线内外])|厅(?![级局])|部门|单位|银行|联合会|残联|妇联|科协|工商联|供销社|工会|督查室|人武部|办(?![理法公好事结学实案证件会卡税贷企])|委(?![员托派])"
+        r"|研究院|设计院|规划院|院(?![士校线内外])|厅(?![级局])|部门|单位|银行|联合会|残联|妇联|科协|工商联|供销社|工会|督查室|人武部|站(?![位稳点在])|所(?![有在需谓以属])|办(?![理法公好事结学实案证件会卡税贷企])|委(?![员托派])"
         r"|镇(?![上区街域村])|乡(?![村镇土亲愁贤])|开发区|园区|高新区|新区|县区|县（市、区）|业主|(?<=[省市县区州旗级])财政(?=统筹|安排|负责|保障|解决|承担|列支|预算|予以|给予|拨付|兜底|全额|要))"
     )
 
@@ -116,7 +120,7 @@ def is_doer(text: str) -> bool:
     if generic().fullmatch(text) is not None or text in _sectors():
         return True
     return (
-        text[-1] in _LAST
+        text[-1] in _last()
         and _unit().search(text) is not None
         and _NO_DOER.match(text) is None
         and _NO_NAME.search(text) is None
@@ -279,7 +283,7 @@ def before(text: str, end: int, *, over_comma: bool = False) -> list[Place]:
         if cut is None:
             break
         end -= len(cut)
-    if end <= floor or not (text[end - 1] in _LAST or _may_be_person(text, end)):
+    if end <= floor or not (text[end - 1] in _last() or _may_be_person(text, end)):
         return []
     start = left_boundary(text, end)
     lead = _LEAD.match(text, start, end)
@@ -288,7 +292,7 @@ def before(text: str, end: int, *, over_comma: bool = False) -> list[Place]:
         stop = start - 1
         start = left_boundary(text, stop, limit=stop - floor)
         lead = _LEAD.match(text, start, stop)
-        more = doers(text, lead.end() if lead else start, stop) if text[stop - 1 : stop] in _LAST else []
+        more = doers(text, lead.end() if lead else start, stop) if text[stop - 1 : stop] in _last() else []
         if not more or more[0][0] != (lead.end() if lead else start):
             break
         found = more + found

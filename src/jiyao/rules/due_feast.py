@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from jiyao.due import with_preposition
 from jiyao.finding import Finding
 from jiyao.lexicon import alternation, load
 from jiyao.literals import in_title, places
@@ -19,7 +20,7 @@ from jiyao.text import View
 
 RULE = "due_feast"
 
-_BEHIND = re.compile(r"前夕?(?![后期提往沿景置述瞻])")
+_BEHIND = re.compile(r"前夕?(?!后|期|提[是下条]|往|沿|景|置|述|瞻)")
 
 
 @cache
@@ -40,11 +41,11 @@ def read(view: View) -> Iterator[Finding]:
         match = _feast().search(text, floor, at) if limit else None
         if match is None or limit is None or in_title(text, at):
             continue
-        start = match.start() - (1 if text[match.start() - 1 : match.start()] == "“" else 0)
+        start = match.start() - (text[match.start() - 1 : match.start()] == "“")
         name = match["quoted"] or match["name"]
         when = (
             {"kind": "feast", "feast": load("feasts")["names"][name], "offset": -1}
             if name
             else {"kind": "before", "event": match["event"]}
         )
-        yield Finding("deadline", start, limit.end(), RULE, detail={"when": when})
+        yield Finding("deadline", with_preposition(text, start), limit.end(), RULE, detail={"when": when})

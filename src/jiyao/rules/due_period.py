@@ -90,6 +90,10 @@ def read(view: View) -> Iterator[Finding]:
     yield from _recurring(text)
 
 
+_FIGURE = re.compile(
+    r"[^，。；、：\n]{0,16}?(?:不少于|不低于|达到|增长|新开工|新增|完成|实现|力争)[^，。；、：\n]{0,12}?\d"
+)
+"""A half or a quarter that frames a figure: 三季度新开工项目不少于40个."""
 _NUMERALS = frozenset("一二三四五六七八九十两〇零半几多")
 
 
@@ -101,7 +105,8 @@ def _end(text: str, at: int, end: int, period: str, *, nth: int | None = None, b
     stop = tail.end() if tail else end
     if text[start - 1 : start].isdigit() or text[at - 5 : at - 1].isdigit() or is_fact(text, start, stop):
         return
-    if not (bare or (tail and tail["limit"]) or text[stop - 1] == "内" or is_due(text, start, stop)):
+    limited = bare or (tail and tail["limit"]) or text[stop - 1] == "内" or is_due(text, start, stop)
+    if not limited and (period not in {"half_year", "quarter"} or _FIGURE.match(text, stop) is None):
         return
     ahead = 1 if rel and rel.group()[0] in "明来次下" else 0
     detail: dict[str, object] = {"when": {"kind": "end_of", "period": period}, "nth": nth}

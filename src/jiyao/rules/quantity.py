@@ -20,7 +20,7 @@ from jiyao.text import View
 RULE = "quantity"
 
 _UNIT = (
-    r"%|‰|个百分点|[十百千万亿]{0,3}(?:平方米|平方公里|平方千米|立方米|立方|公里|千米|公顷|千瓦时|千瓦|兆瓦|吉瓦|千伏安|标箱|人次|千克|公斤|吨标准煤|美元|亩次|张床位|个(?!工作日|月|小时|方面|环节|维护|百分|自然日|星期|季度|阶段)"
+    r"%|‰|个百分点|[十百千万亿]{0,3}(?:平方米|平方公里|平方千米|立方米|立方|公里|千米|公顷|千瓦时|千瓦|兆瓦|吉瓦|千伏安|标箱|天(?=用量|储备|库存)|人次|千克|公斤|吨标准煤|美元|亩次|张床位|个(?!工作日|月|小时|方面|环节|维护|百分|自然日|星期|季度|阶段)"
     r"|[元亩吨头只羽口户人名项家条座处所套辆台件次场篇份双宗栋幢株棵盏眼米斤批]|[万亿](?=[，。；、\n）]|以[上内下]))"
 )
 _ARABIC = re.compile(rf"(?P<n>\d{{1,12}}+(?:，\d{{3}}){{0,4}}+(?:\.\d{{1,6}}+)?+)余?多?(?P<unit>{_UNIT})")
@@ -28,11 +28,14 @@ _CHINESE = re.compile(
     r"(?P<n>[二三四五六七八九十两][十百]?[一二三四五六七八九]?)(?P<unit>[万千百]?(?:个(?=项目|企业|村|社区|乡镇|示范|园区|基地|品牌|以上)|[所座家亩户条名]|公里))"
 )
 _PERCENT = re.compile(r"百分之(?P<n>[一二三四五六七八九十百]{1,5})")
+_TIME = re.compile(
+    r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?P<unit>个工作日|个小时|个月|小时|天|分钟)(?:以内|之内|内)?"
+)
 _REACH = re.compile(
     r"(?P<least>不少于|不低于|不得少于|不得低于|至少|最低|超过|突破|高于|力争|争取|大于|不小于|保底)"
     r"|(?P<most>不超过|不高于|不得超过|控制在|低于|不多于|最多|压减至|压降至|降至|降到|下降到|限于|不大于|小于)"
     r"|(?P<equal>达到|达|实现|保持在|稳定在|确保|完成|提高到|提升到|提升至|提高至|增加到|增长到|增至|恢复到)"
-    r"|(?P<plain>新增|新建|新签约|改造|建成|建设|引进|培育|培训|储备的?|拨付|安排|筹措|筹集|增长|提高|提升|下降|降低|压减|发展|种植|申报|开工|投产|入库|盘活|消化|化解|整治|清零|补充|实施|谋划|签约|落地|招引|"
+    r"|(?P<plain>新[增建修开栽种植引签扩设购办]|改造|建成|建设|引进|培育|培训|储备的?|拨付|安排|筹措|筹集|增长|提高|提升|下降|降低|压减|发展|种植|申报|开工|投产|入库|盘活|消化|化解|整治|清零|补充|实施|谋划|签约|落地|招引|"
     r"栽植|覆盖率|率|增加|新开|打造|创建|认定|扶持|带动|募集|归集|追加|列支|解决|治理|修复|恢复|流转|播种|发放|孵化|举办|储备)"
 )
 _STRONG = re.compile(r"(?:不少于|不低于|至少|新增|新建|建成|培育|创建|打造|引进|完成|实施|新签约|建设)$")
@@ -58,6 +61,13 @@ def read(view: View) -> Iterator[Finding]:
             and text[match.end() : match.end() + 1] != "”"
         ):
             yield from _found(text, match, float(number(match["n"]) or 0), match["unit"])
+    for at, word in places(text, "压缩至", "压缩到", "缩短至", "缩短到", "压减至", "压减到"):
+        if match := _TIME.match(text, at + len(word)):
+            quantity = number(match["n"]) or 0
+            detail = {"quantity": quantity, "unit": match["unit"], "comparator": "at_most"}
+            yield Finding(
+                "target", match.start(), match.end(), RULE, value=quantity, detail=detail, covers=(at, match.end())
+            )
     for at, _ in places(text, "百分之"):
         if percent := _PERCENT.match(text, at):
             yield from _found(text, percent, float(number(percent["n"]) or 0), "%")
@@ -73,7 +83,7 @@ def _found(text: str, match: re.Match[str], quantity: float, unit: str) -> Itera
         return
     if _PAST.search(text, max(0, start - 18), start):
         return
-    if unit.endswith("个") or unit[-1] in "项家户条座处所批":
+    if unit.endswith("个"):
         noun = _NOUN.match(text, end)
         assert noun is not None
         unit, end = unit + noun.group(), noun.end()

@@ -15,6 +15,7 @@ from reading_checks import check_leaves, check_linear, check_reads
         ("春节假期来临之前兑付到位。", "春节假期来临之前", "spring_festival"),
         ("“五一”前完成整治。", "“五一”前", "labour_day"),
         ("“十一”前完成整治。", "“十一”前", "national_day"),
+        ("要在春节前完成走访。", "在春节前", "spring_festival"),
         ("国庆节前建成通车。", "国庆节前", "national_day"),
         ("元旦前夕开展走访。", "元旦前夕", "new_year"),
         ("中秋、国庆前开展检查。", "国庆前", "national_day"),

@@ -15,6 +15,7 @@ from reading_checks import check_leaves, check_linear, check_reads
     [
         ("上半年完成投资任务。", "上半年", "half_year"),
         ("明年上半年建成。", "明年上半年", "half_year"),
+        ("三季度新开工项目不少于40个。", "三季度", "quarter"),
         ("一季度末开工。", "一季度末", "quarter"),
         ("第四季度启动建设。", "第四季度", "quarter"),
         ("年底前全部清零。", "年底前", "year"),
@@ -59,6 +60,7 @@ def test_what_recurs_names_its_period_and_its_day(text: str, words: str, when: d
         "每个村要建台账。",
         "每年新增就业持续增长。",
         "全年目标任务。",
+        "冲刺三季度，确保完成任务。",
         "前三季度形势向好。",
         "建立周调度机制。",
         "半个月调度一次。",
