@@ -52,7 +52,11 @@ class BodyForm(ActForm):
     )
     kind = forms.ChoiceField(label="类别", choices=BodyKind.choices)
     parent = forms.ModelChoiceField(
-        label="上级（主管）单位", queryset=Body.objects.none(), required=False, to_field_name="ref"
+        label="上级（主管）单位",
+        queryset=Body.objects.none(),
+        required=False,
+        to_field_name="ref",
+        empty_label="（无）",
     )
     jurisdiction = forms.ModelChoiceField(
         label="所属区划",
@@ -60,6 +64,7 @@ class BodyForm(ActForm):
         required=False,
         to_field_name="ref",
         help_text="乡镇（街道）填写。",
+        empty_label="（无）",
     )
     protocol_order = forms.IntegerField(label="排序", min_value=0, max_value=99999, help_text="小的排在前面。")
     phone = forms.CharField(label="办公电话", max_length=120, required=False)

@@ -31,7 +31,7 @@ from luoshi.people.directory.forms import (
 )
 from luoshi.people.directory.importing.leaders import lines_stated
 from luoshi.people.directory.operations import Line
-from luoshi.people.directory.shown import leaders_table, people_listed, portfolio_texts, timeline
+from luoshi.people.directory.shown import leaders_table, newest_first, people_listed, portfolio_texts, timeline
 from luoshi.people.directory.views import day_of, keepers
 from luoshi.people.directory.who import posts_of, stands_in_for
 from luoshi.people.models import Manner, Person, Post, PostKind, StandIn, Tenure
@@ -68,7 +68,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, ref: str) -> HttpResponse:
     """One person: posts over time, whom they stand in for, what happened."""
     row, on = _person(request, ref), office_date(timezone.now())
-    tenures = list(row.tenures.standing().select_related("post", "post__body").order_by("-valid_from", "-id"))
+    tenures = newest_first(row.tenures.standing().select_related("person", "post", "post__body"))
     context = {
         "person": row,
         "posts": posts_of(row, on),
@@ -76,7 +76,7 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
         "stands_in_for": stands_in_for(row, on),
         "may_see_mobile": may_see_mobile(acting_of(request), row),
         "may_keep": may_keep(acting_of(request)),
-        "events": timeline([row, *tenures]),
+        "events": timeline(row, tenures),
     }
     return render(request, "people/directory/person.html", context)
 
@@ -119,8 +119,8 @@ def _told(form: PersonForm) -> dict[str, object]:
 def post(request: HttpRequest, ref: str) -> HttpResponse:
     """One post: who holds and held it, who stands in, what belongs to it."""
     row, on = _post(request, ref), office_date(timezone.now())
-    tenures = list(row.tenures.standing().select_related("person").order_by("-valid_from", "-id"))
-    stand_ins = list(row.stand_ins.standing().select_related("deputy", "deputy__body"))
+    tenures = newest_first(row.tenures.standing().select_related("person", "post"))
+    stand_ins = list(row.stand_ins.standing().select_related("post", "deputy", "deputy__body"))
     context = {
         "post": row,
         "tenures": [(tenure, tenure.holds(on)) for tenure in tenures],
@@ -129,7 +129,7 @@ def post(request: HttpRequest, ref: str) -> HttpResponse:
         "lines": row.portfolio.on(on).select_related("body"),
         "is_leader": row.kind == PostKind.LEADER,
         "may_keep": may_keep(acting_of(request)),
-        "events": timeline([row, *tenures, *stand_ins]),
+        "events": timeline(row, [*tenures, *stand_ins]),
     }
     return render(request, "people/directory/post.html", context)
 

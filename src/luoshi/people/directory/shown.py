@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from luoshi.bodies.models import Body, BodyKind, Office
+from luoshi.bodies.models import Body, BodyKind, BodyName, NameKind, Office
 from luoshi.journal.models import Event, Subject
 from luoshi.journal.sentences import told
 from luoshi.people.directory.who import Leader, LineUp
 from luoshi.people.models import Person, Portfolio, Post, PostKind, Relation, StandIn, Tenure
+from luoshi.people.models.directory import TenureQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class SeatLine:
 def seats_of(body: Body, on: dt.date) -> list[SeatLine]:
     """The posts of a body on a day with their holders, in protocol order."""
     held: defaultdict[int, list[Tenure]] = defaultdict(list)
-    for tenure in Tenure.objects.on(on).filter(post__body=body).select_related("person"):
+    for tenure in Tenure.objects.on(on).filter(post__body=body).select_related("person", "post"):
         held[tenure.post_id].append(tenure)
     posts = Post.objects.existing(on).filter(body=body).select_related("body")
     return [SeatLine(post, tuple(held[post.pk])) for post in posts]
@@ -143,13 +144,38 @@ def people_listed(office: Office, on: dt.date, *, words: str = "") -> list[Perso
     return [PersonLine(held[0].person, tuple(tenure.post for tenure in held)) for held in found.values()]
 
 
-def timeline(subjects: Iterable[Subject], *, limit: int = 50) -> list[dict[str, str]]:
-    """The newest entries of some subjects in plain sentences, for ``ui/components/timeline.html``; one query."""
-    chains = Q(pk=None)
-    for subject in subjects:
-        chains |= Q(subject_type=subject.subject_type, subject_ref=subject.ref)
+def timeline(row: Subject, parts: Collection[Subject] = (), *, limit: int = 50) -> list[dict[str, str]]:
+    """The newest entries of a row and of its parts in plain sentences, for ``ui/components/timeline.html``.
+
+    An entry of a part says which part; parts come with the rows that their name is made of.
+    """
+    named = {part.ref: f"：{part}" for part in parts}
+    chains = Q(subject_type=row.subject_type, subject_ref=row.ref)
+    for part in parts:
+        chains |= Q(subject_type=part.subject_type, subject_ref=part.ref)
     events = Event.objects.filter(chains).order_by("-at", "-id")[:limit]
-    return [{"time": line.time, "sentence": f"{line.sentence}（{line.who}）", "kind": ""} for line in told(events)]
+    return [
+        {
+            "time": line.time,
+            "sentence": f"{line.sentence}{named.get(line.event.subject_ref, '')}（{line.who}）",
+            "kind": "",
+        }
+        for line in told(events)
+    ]
+
+
+_NAME_ORDER = {NameKind.FULL: 0, NameKind.SHORT: 1, NameKind.ALIAS: 2}
+
+
+def names_of(body: Body) -> list[BodyName]:
+    """A body's names: those in use before the former ones, full names first, then short ones, then others."""
+    rows = sorted(body.names.all(), key=lambda row: (_NAME_ORDER[NameKind(row.kind)], row.pk))
+    return sorted(rows, key=lambda row: (row.valid_to is not None, -(row.valid_to or dt.date.min).toordinal()))
+
+
+def newest_first(rows: TenureQuerySet) -> list[Tenure]:
+    """Tenures, those that began last first; those whose beginning nobody recorded come last."""
+    return list(rows.order_by(F("valid_from").desc(nulls_last=True), "-id"))
 
 
 def portfolio_texts(lines: Sequence[Portfolio]) -> dict[str, str]:

@@ -32,7 +32,7 @@ from luoshi.people.directory.forms import (
     RenameForm,
     SplitForm,
 )
-from luoshi.people.directory.shown import bodies_by_kind, seats_of, timeline
+from luoshi.people.directory.shown import bodies_by_kind, names_of, seats_of, timeline
 from luoshi.people.directory.who import LineUp
 from luoshi.people.models import PostKind
 from luoshi.workdays import office_date
@@ -73,7 +73,7 @@ def body(request: HttpRequest, ref: str) -> HttpResponse:
     line_up, seats = LineUp(row.office, on), seats_of(row, on)
     context = {
         "body": row,
-        "names": row.names.order_by("-valid_to", "kind", "id"),
+        "names": names_of(row),
         "duties": [duty for duty in row.duties.all() if duty.holds(on)],
         "former_duties": [duty for duty in row.duties.all() if duty.valid_to and duty.valid_to < on],
         "seats": seats,
@@ -82,7 +82,7 @@ def body(request: HttpRequest, ref: str) -> HttpResponse:
         "children": row.children.existing(on),
         "origins": row.origins.select_related("predecessor"),
         "successions": row.successions.select_related("successor"),
-        "events": timeline([row, *(seat.post for seat in seats), *(t for seat in seats for t in seat.tenures)]),
+        "events": timeline(row, [part for seat in seats for part in (seat.post, *seat.tenures)]),
         "may_keep": may_keep(acting_of(request)),
     }
     return render(request, "people/directory/body.html", context)

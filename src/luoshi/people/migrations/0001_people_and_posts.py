@@ -133,7 +133,10 @@ class Migration(migrations.Migration):
                 (
                     "post",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="portfolio", to="people.post"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="portfolio",
+                        to="people.post",
+                        verbose_name="岗位",
                     ),
                 ),
             ],
@@ -215,13 +218,19 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="tenures", to="people.person"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tenures",
+                        to="people.person",
+                        verbose_name="人员",
                     ),
                 ),
                 (
                     "post",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="tenures", to="people.post"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tenures",
+                        to="people.post",
+                        verbose_name="岗位",
                     ),
                 ),
             ],

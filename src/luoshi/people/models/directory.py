@@ -156,8 +156,8 @@ class Tenure(Subject, Correctable):
     """A person holds a post from a day to a day, both included."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
-    post = models.ForeignKey(Post, models.PROTECT, related_name="tenures")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="tenures")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="tenures", verbose_name="岗位")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="tenures", verbose_name="人员")
     manner = models.CharField("任职方式", max_length=8, choices=Manner.choices, default=Manner.REGULAR)
 
     objects = TenureQuerySet.as_manager()
@@ -206,7 +206,7 @@ class Portfolio(Subject, Correctable):
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
-    post = models.ForeignKey(Post, models.PROTECT, related_name="portfolio")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="portfolio", verbose_name="岗位")
     relation = models.CharField("关系", max_length=8, choices=Relation.choices, default=Relation.MANAGES)
     body = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="portfolios", verbose_name="单位"

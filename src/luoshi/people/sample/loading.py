@@ -79,6 +79,7 @@ class _Entering:
     entered: dict[str, Body] = field(default_factory=dict)
     persons: dict[str, Person] = field(default_factory=dict)
     seats: list[Post] = field(default_factory=list)
+    phones: dict[str, str] = field(default_factory=dict)
 
     def divisions(self, data: Data) -> None:
         superior: Jurisdiction | None = None
@@ -96,6 +97,8 @@ class _Entering:
         return found_jurisdiction(superior, by=self.by, at=self.at, code=code, name=name, kind=kind)
 
     def bodies(self, data: Data) -> None:
+        for unit, _name, _title, _kind, phone, _mobile in data["people"]:
+            self.phones.setdefault(unit, phone)
         for order, row in enumerate(data["bodies"], start=1):
             self._body(row, BodyKind(row["kind"]), order * 10)
             if "was" in row:
@@ -116,6 +119,7 @@ class _Entering:
             parent=self.entered[row["parent"]] if "parent" in row else None,
             jurisdiction=division,
             protocol_order=order,
+            phone=self.phones.get(row["short"], ""),
         )
         body = found_body(self.office, by=self.by, at=self.at, details=details, naming=self.naming)
         self.entered[body.short_name] = body
