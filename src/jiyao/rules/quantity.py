@@ -1,7 +1,7 @@
 """A quantity to reach.
 
 Reads: a number with its unit beside a word of reaching (``不少于``, ``达到``, ``力争``, ``新增``, ``储备的100个项目``, ``以上``): counts, percentages, money, area,
-    length; ``百分之八十``; ``新建两所学校``. The number and the unit are those printed: ``300万元`` is 300 and 万元.
+    length; ``百分之八十``; ``新建两所学校``; a service made shorter (``压缩至10个工作日``). The number and the unit are those printed: ``300万元`` is 300 and 万元.
 Leaves alone: numbers that only count or name (``第47次``, ``一是``, ``《2026年…》``, ``“两不愁三保障”``, ``110千伏变电站``), dates and lengths of time, and what has
     been reached already (已完成, 累计, 同比).
 Limits: the unit is one measure word, with the noun behind it where it is one of a short list.
@@ -62,12 +62,11 @@ def read(view: View) -> Iterator[Finding]:
         ):
             yield from _found(text, match, float(number(match["n"]) or 0), match["unit"])
     for at, word in places(text, "压缩至", "压缩到", "缩短至", "缩短到", "压减至", "压减到"):
-        if match := _TIME.match(text, at + len(word)):
-            quantity = number(match["n"]) or 0
-            detail = {"quantity": quantity, "unit": match["unit"], "comparator": "at_most"}
-            yield Finding(
-                "target", match.start(), match.end(), RULE, value=quantity, detail=detail, covers=(at, match.end())
-            )
+        if length := _TIME.match(text, at + len(word)):
+            n = number(length["n"]) or 0
+            detail = {"quantity": n, "unit": length["unit"], "comparator": "at_most"}
+            covers = (at, length.end())
+            yield Finding("target", length.start(), length.end(), RULE, value=n, detail=detail, covers=covers)
     for at, _ in places(text, "百分之"):
         if percent := _PERCENT.match(text, at):
             yield from _found(text, percent, float(number(percent["n"]) or 0), "%")
