@@ -78,7 +78,7 @@ def is_name(text: str) -> bool:
     single, compound = _surnames()
     if text[:2] in compound:
         return 3 <= len(text) <= 4
-    return text[0] in single and len(text) <= 3 and text[-1] not in "等的了在与及要是部局委办室"
+    return text[0] in single and len(text) <= 3 and text[-1] not in "等的了在与及要是部局委办室镇乡县旗厅"
 
 
 def may_be_name(text: str) -> bool:
