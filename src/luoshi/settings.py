@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "luoshi.people",
     "luoshi.rulebook",
     "luoshi.files",
+    "luoshi.upkeep",
     "luoshi.documents",
     "luoshi.api",
 ]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("workdays/", include("luoshi.workdays.urls")),
     path("rulebook/", include("luoshi.rulebook.urls")),
     path("files/", include("luoshi.files.urls")),
+    path("", include("luoshi.upkeep.urls")),
     path("api/v1/", api.urls),
     path("ui/", include("luoshi.ui.urls")),
 ]

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
+
+
+def new_ref() -> str:
+    """A random name for addresses."""
+    return secrets.token_hex(8)
+
 
 OPEN = Q(done_at=None, stuck_at=None, abandoned_at=None)
 
@@ -33,6 +40,7 @@ class Job(models.Model):
     ``leased_until`` lies ahead. ``office`` is empty for work that serves the whole installation.
     """
 
+    ref = models.CharField(max_length=16, unique=True, default=new_ref, editable=False)
     office = models.BigIntegerField(null=True, blank=True)
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=200)

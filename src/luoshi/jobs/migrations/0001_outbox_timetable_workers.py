@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import luoshi.jobs.models
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -24,6 +26,10 @@ class Migration(migrations.Migration):
             name="Job",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=luoshi.jobs.models.new_ref, editable=False, max_length=16, unique=True),
+                ),
                 ("office", models.BigIntegerField(blank=True, null=True)),
                 ("kind", models.CharField(max_length=60)),
                 ("key", models.CharField(max_length=200)),

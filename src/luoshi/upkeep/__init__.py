@@ -1,0 +1,1 @@
+"""Looking after the installation: background work that needs a person, health, backups."""
