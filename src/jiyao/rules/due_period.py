@@ -3,7 +3,8 @@
 Reads: ``上半年``, ``年底前``, ``一季度``, ``本月底前``, ``年内``, ``本周五前``; ``每月28日前``, ``每季度末``, ``每周五``, ``每半月调度一次``, ``按月报送``,
     ``逐月通报``, ``一周一调度``, ``周通报``.
 Leaves alone: periods that date a fact (截至上半年, 今年以来, 总结上半年工作), 每 with a count of things (每个村), a rate (每年增长).
-Limits: 全年 is the frame of a goal, not a date, and is left alone; a period with its year (2025年上半年) is read by ``due_date``.
+Limits: a half or a quarter without 前 or 底 counts where something is to be done in it or where it frames a figure
+    (三季度新开工项目不少于40个); 全年 is the frame of a goal, not a date, and is left alone; a period with its year (2025年上半年) is read by ``due_date``.
 """
 
 from __future__ import annotations
