@@ -38,7 +38,7 @@ _QUOTED = re.compile(r"“[^”\n]{0,160}+”|《[^》\n]{0,200}+》|（[^）\n]
 _ENUMERATOR = re.compile(
     r"第?[一二三四五六七八九十]{1,3}(?:是(?!否)|、)|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]"
 )
-_MUST = re.compile(rf"要{_NOT_MUST}{_NOT_BEHIND}")
+_MUST = re.compile(rf"要{_NOT_MUST}{_NOT_BEHIND}(?:(?<!需要)|(?![、的和与为]|$))")
 _OUGHT = re.compile(
     r"责成|应(?:当|该)|(?<![对适相反响效供])应(?=进一步|加强|加快|按|依法|严格|切实|尽快|及时|予以|简化|抓|建立|完善|主动)"
 )
@@ -50,6 +50,7 @@ _SUBJECT = re.compile(rf"[^，；：。]*?(?:要{_NOT_MUST}{_NOT_BEHIND}|必须|
 _STATES = re.compile(
     r"^(?:也|都|更|又|既|这|就|仍|正|不仅|不但)?是(?!否|要|不)"
     r"|事关|关乎|关系(?:到|着|千家|人民|群众|全局)|^(?:具有|体现|彰显|表明|标志|意味|凸显|反映|说明)"
+    r"|(?<![特尤凡总还就要如或但可于正求别其点不])是[^，]{1,30}之(?:要|重|本|基|源|举|计|事|首|魂|石|策|路|道)"
     r"|是[^，]{0,40}(?:的|举措|任务|责任|内容|组成部分|工程|抓手|保障|关键|基础|动力|要求|途径|体现|需要|前提|支撑|成果|季|年|大计|承诺|重点|会议|根本|路径|标志|窗口|阶段|底线)$"
     r"|意义(?:重大|深远)|(?:具有|有着)[^，]{0,20}意义|至关重要|很重要|位居|符合|形势(?:依然|仍然|总体|复杂|严峻)"
     r"|存在(?!的)[^，]{0,30}(?:问题|短板|差距)|(?<![为除罢])了(?!解|然|结|不起)"
@@ -229,14 +230,15 @@ def _weights(clauses: list[_Clause], heading: Heading | None, doers: tuple[str, 
 def _first_instruction(clauses: list[_Clause], heading: Heading | None, doers: tuple[str, ...]) -> int:
     """The number of the clause where the instruction begins; the number of clauses where there is none."""
     musts = [number for number, clause in enumerate(clauses) if clause.must]
-    if any(clause.states for clause in clauses):
+    states = any(clause.states for clause in clauses)
+    if states or not clauses:
         return musts[0] if musts else len(clauses)
-    if heading in {"require", "decide", "clarify"} or doers:
+    if not musts and (heading in {"require", "decide", "clarify"} or doers):
         return 0
     for number, clause in enumerate(clauses):
         if clause.must or _CALL.match(clause.text) or _opens_with_verb(clause.text):
             return number
-        if not _lexicon().frames.at(clause.text, 0) and not musts:
+        if not musts and not _lexicon().frames.at(clause.text, 0):
             break
     return len(clauses)
 
@@ -299,6 +301,8 @@ def _weigh_part(part: str) -> Weight:
         if len(part) <= phrase + 1:
             return Weight.STANCE
         part = part[phrase:].lstrip("、")
+        if len(part) <= 3:  # 提高站位抓整改
+            return Weight.STANCE
     if inner := _INNER_FRAME.match(part):
         part = part[inner.end() :]
     places = _places(part)

@@ -266,14 +266,16 @@ class _Walk:
     def _sentences(self, number: int, start: int, end: int, *, is_opening: bool) -> None:
         first = True
         cut = list(self._pieces(start, end))
-        for place, (left, right, enumerator) in enumerate(cut):
-            at = self._take_heading(left, right)
-            if at >= right:
-                self.state.listing = right >= end
+        for place, (left, stop, enumerator) in enumerate(cut):
+            at = self._take_heading(left, stop)
+            if at >= stop:
+                self.state.listing = stop >= end
                 first = False
                 continue
             if enumerator and self.view.s[at] in MANY and self.view.s[at + 1 : at + 2] == "、":
                 self.state.ordinal, at = self.view.s[at], at + 2
+            announced = signs.announced(self.view.s, at, stop)
+            right = announced[1] if announced else stop
             kind = self._kind(at, right, number, opening=is_opening and first)
             if kind == "agenda" and (listed := _ENUMERATED.match(self.view.s, at, right)):
                 at = listed.end()
@@ -284,6 +286,8 @@ class _Walk:
                 self.view.s[at:right], following=following, opens_paragraph=at == start
             )
             self.sentences.append(replace(sentence, run_in=run_in))
+            if announced:
+                self.state.heading, self.state.listing = announced[0], place + 1 == len(cut)
             first = False
         if not is_opening and self.view.s[end - 1] != "：" and self.state.heading and not self.state.ordinal:
             self.state.listing = False
@@ -342,7 +346,12 @@ class _Walk:
     def _lists_topics(self, text: str) -> bool:
         """会议议题：一是传达…；二是审议…: what is enumerated before the body begins."""
         listed = _ENUMERATED.match(text)
-        if listed is None or self.state.heading is not None or any(s.kind == "body" for s in self.sentences):
+        if (
+            listed is None
+            or text.startswith(("原则", "同意", "通过"), listed.end())
+            or self.state.heading is not None
+            or any(s.kind == "body" for s in self.sentences)
+        ):
             return False
         return signs.AGENDA.match(text, listed.end()) is not None and signs.is_agenda(text[listed.end() :])
 
