@@ -47,24 +47,26 @@ def open_account(request: HttpRequest) -> HttpResponse:
     """Open an account; its slip is shown once, to be printed and handed out."""
     form = OpenAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        acting, now, given = acting_of(request), timezone.now(), form.cleaned_data
-        office, password = office_of(acting), slip_password()
         try:
-            account = operations.open_account(
-                office,
-                by=acting,
-                at=now,
-                login=given["login"],
-                name=given["name"],
-                password=password,
-                token=given["token"],
-            )
-            operations.grant_role(account, by=acting, at=now, role=given["role"], token=f"{given['token']}-role")
+            return _opened(request, form)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
-        else:
-            return render(request, "people/slip.html", {"account": account, "password": password})
     return render(request, "people/open_account.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _opened(request: HttpRequest, form: OpenAccountForm) -> HttpResponse:
+    acting, now, password, given = acting_of(request), timezone.now(), slip_password(), form.cleaned_data
+    account = operations.open_account(
+        office_of(acting),
+        by=acting,
+        at=now,
+        login=given["login"],
+        name=given["name"],
+        password=password,
+        token=given["token"],
+    )
+    operations.grant_role(account, by=acting, at=now, role=given["role"], token=f"{given['token']}-role")
+    return render(request, "people/slip.html", {"account": account, "password": password})
 
 
 @administrators
@@ -129,13 +131,16 @@ def profile(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "安全模式已更换，从下一次登录起按新的要求执行。")
             return redirect("people:profile")
+    return render(request, "people/profile.html", {"form": form} | _policies(), status=422 if form.errors else 200)
+
+
+def _policies() -> dict[str, object]:
+    """Both profiles side by side, the one in force, and who would stand in the way of changing."""
     policies = [policy(name) for name in Profile.values]
-    pairs = [(one, other) for one, other in zip(*(p.settings.values() for p in policies), strict=True)]
-    context = {
-        "form": form,
+    pairs = list(zip(*(one.settings.values() for one in policies), strict=True))
+    return {
         "policies": policies,
         "pairs": pairs,
         "current": current_policy(),
         "two_hats": operations.two_hats(),
     }
-    return render(request, "people/profile.html", context, status=422 if form.errors else 200)
