@@ -13,7 +13,9 @@ from luoshi.bodies.models import Office
 from luoshi.bodies.operations import found_office
 from luoshi.journal.acting import Acting
 from luoshi.journal.events import folded, history
+from luoshi.journal.models import Event
 from luoshi.journal.refusal import Denied, Refused, Stale, Unseen
+from luoshi.journal.sentences import told
 from luoshi.rulebook.definitions import Grade
 from luoshi.rulebook.lookup import NoRule, Rulebook, rule
 from luoshi.rulebook.models import OwnRule
@@ -148,8 +150,8 @@ def test_a_rule_that_ends_gives_way_to_what_holds_without_it(city: Office, chang
 
 def test_a_rule_does_not_end_before_it_begins_nor_after_it_ended(city: Office) -> None:
     row = make(city, 5, FEB, MAR)
-    for last, told in ((JAN, "撤回"), (APR, "另立一条")):
-        with pytest.raises(Refused, match=told):
+    for last, words in ((JAN, "撤回"), (APR, "另立一条")):
+        with pytest.raises(Refused, match=words):
             end_rule(row, by=supervisor(city), at=AT, last=last)
 
 
@@ -261,3 +263,9 @@ def test_whatever_was_made_at_most_one_own_rule_holds_and_it_is_the_one_found(
         holding = [row.content() for row in OwnRule.objects.standing().on(day)]
         assert len(holding) <= 1
         assert book.rule(KEY, day).value == (holding[0] if holding else 3)
+
+
+def test_the_journal_s_page_tells_a_rule_in_words(city: Office) -> None:
+    row = make(city, 5, FEB)
+    events = Event.objects.filter(subject_ref=row.ref)
+    assert [item.sentence for item in told(events)] == ["另行规定“到期前几日提醒”：5 日"]

@@ -11,7 +11,9 @@ from luoshi.bodies.models import Office
 from luoshi.bodies.operations import found_office
 from luoshi.journal.acting import Acting
 from luoshi.journal.events import folded, history
+from luoshi.journal.models import Event
 from luoshi.journal.refusal import Denied, Refused, Stale, Unseen
+from luoshi.journal.sentences import told
 from luoshi.workdays.models import HolidayNotice, NoticeKind
 from luoshi.workdays.operations import NoticeDetails, enter_notice, withdraw_notice
 from luoshi.workdays.resolve import calendar_of, differences
@@ -178,3 +180,9 @@ def test_who_only_reads_the_calendar_may_not_change_it(city: Office) -> None:
         enter_notice(city, by=supervisor(city, "liaison"), at=AT, details=details())
     with pytest.raises(Denied, match="系统管理员"):
         enter_notice(None, by=supervisor(city), at=AT, details=details())
+
+
+def test_the_journal_s_page_tells_a_notice_in_words(city: Office) -> None:
+    notice = enter_notice(city, by=supervisor(city), at=AT, details=details())
+    events = Event.objects.filter(subject_ref=notice.ref)
+    assert [item.sentence for item in told(events)] == ["录入《关于放假的通知》：火把节 2026-08-06 至 2026-08-07"]
