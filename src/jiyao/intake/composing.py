@@ -17,7 +17,8 @@ class Composition:
 
     places: list[Place] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
+    left_out: dict[str, None] = field(default_factory=dict)
+    """In the order of the file, each once."""
     is_task_table: bool = False
     _pieces: list[str] = field(default_factory=list)
     _length: int = 0
@@ -44,8 +45,8 @@ class Composition:
 
     def leave_out(self, words: str) -> None:
         """Note words that are no part of the text."""
-        if words.strip(_BLANK) and words not in self.left_out:
-            self.left_out.append(words)
+        if words.strip(_BLANK):
+            self.left_out[words] = None
 
     def text(self, data: bytes, *, name: str, media_type: str) -> Text:
         """The finished text. Raises ``Unreadable`` where no words were found."""

@@ -16,7 +16,6 @@ from jiyao.intake.composing import Composition
 Part: TypeAlias = Literal["number", "task", "duty", "other"]
 Row: TypeAlias = Sequence[str]
 
-MEDIA_TYPE_CSV = "text/csv"
 _HEADER_ROWS = 12
 _NUMBER = re.compile(r"序号|编号|项目?号|No\.?", re.IGNORECASE)
 _DUTY = re.compile(
@@ -24,6 +23,7 @@ _DUTY = re.compile(
 )
 _TASK = re.compile(r"事项|任务|内容|措施|工作|要求|目标|问题|项目|议题|举措")
 _NUMBERED = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,4}[）)]?[.、．]?")
+_SENTENCE = frozenset("。；，！？")
 _ENDS = "。；;，, \t\u3000"
 
 
@@ -40,7 +40,7 @@ def header_of(rows: Sequence[Row]) -> Header | None:
     """The header of a table of tasks: a row near the top with a column of tasks and a column of duties or dates."""
     for number, row in enumerate(rows[:_HEADER_ROWS]):
         titles = tuple("".join(cell.split()) for cell in row)
-        if any(len(title) > 24 for title in titles):
+        if any(len(title) > 24 or set(title) & _SENTENCE for title in titles):
             continue
         parts = tuple(_part(title) for title in titles)
         if "task" in parts and "duty" in parts:
