@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cast import Cast
 from django.test import Client
 
+from cast import Cast
 from luoshi.people.models import Account, Installation, Profile, Role, RoleGrant
 
 
