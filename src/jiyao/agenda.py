@@ -180,6 +180,9 @@ class _Reader:
         for place, sentence in enumerate(self.layout.sentences):
             if sentence.kind == "opening":
                 self._add(self._opening_items(sentence), place)
+            elif sentence.kind == "agenda" and last is not None and self._decides_on_it(sentence):
+                self.found.of[place] = last
+                self.found.deciding.add(place)
             elif sentence.kind == "agenda":
                 last = self._add(self._items(sentence), place)
             elif sentence.kind == "body":

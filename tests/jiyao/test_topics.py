@@ -1,0 +1,94 @@
+"""Which topic a statement belongs to, read end to end and piece by piece."""
+
+from __future__ import annotations
+
+import pytest
+
+from jiyao import read
+from jiyao.text import View
+from jiyao.topics import by_words, in_order, position
+
+OPENING = "2024年3月5日，县长文澜主持召开县政府第3次常务会议。\n"
+
+
+def topics_of(text: str) -> list[int | None]:
+    (reading,) = read(OPENING + text)
+    return [statement.agenda for statement in reading.statements]
+
+
+def test_numbered_blocks_follow_the_topics_one_to_one() -> None:
+    text = (
+        "会议审议《供水管理办法》；审议《校车管理办法》；\n"
+        "会议强调：\n一、供水关乎民生。\n二、校车安全责任重大。\n"
+        "会议要求：\n一、要加快管网改造。\n二、要检修车辆。\n"
+    )
+    assert topics_of(text) == [0, 1, 0, 1]
+
+
+def test_a_paragraph_behind_its_topic_sentence_belongs_to_it() -> None:
+    text = "会议听取了县水利局关于供水情况的汇报。会议要求，要加快改造。\n会议研究了校车问题。会议强调，要检修车辆。"
+    assert topics_of(text) == [0, 1]
+
+
+def test_a_statement_under_a_heading_belongs_to_that_heading() -> None:
+    text = "一、关于供水问题\n会议议定，县水利局要加快改造。\n二、关于校车问题\n会议议定，县教育局要检修车辆。"
+    assert topics_of(text) == [0, 1]
+
+
+def test_the_heading_of_a_paragraph_may_name_its_topic() -> None:
+    text = (
+        "会议听取了供水管网改造情况汇报，审议了《校车安全管理办法》。\n"
+        "在审议《校车安全管理办法》时，会议强调，要检修车辆。\n就供水管网改造，会议要求，要加快进度。"
+    )
+    assert topics_of(text) == [1, 0]
+
+
+def test_words_tell_the_topic_where_the_order_does_not() -> None:
+    text = (
+        "会议听取了供水管网改造情况汇报，审议了《校车安全管理办法》，研究了殡仪馆迁建事宜。\n"
+        "会议强调，校车安全容不得马虎。\n会议强调，供水管网要加快改造。"
+    )
+    assert topics_of(text) == [1, 0]
+
+
+def test_where_nothing_tells_the_topic_none_is_given() -> None:
+    text = "会议听取了供水管网改造情况汇报，审议了《校车安全管理办法》。\n会议强调，要狠抓落实。"
+    assert topics_of(text) == [None]
+
+
+def test_consent_to_that_paper_is_no_topic_of_its_own() -> None:
+    (reading,) = read(OPENING + "会议审议了《校车安全管理办法》。会议同意该办法，按程序印发。")
+    assert [item.title.text for item in reading.agenda] == ["《校车安全管理办法》"]
+    assert [(s.label, s.agenda) for s in reading.statements] == [("outcome", 0)]
+
+
+@pytest.mark.parametrize(
+    ("told", "topics", "expected"),
+    [
+        ([0, None, 2], 3, True),
+        ([0, 1], 3, False),  # fewer paragraphs than topics
+        ([None, None], 2, False),  # nothing said
+        ([1, None], 2, False),  # the words point elsewhere
+    ],
+)
+def test_paragraphs_follow_the_topics_only_where_their_words_agree(
+    told: list[int | None], topics: int, *, expected: bool
+) -> None:
+    assert in_order(told, topics) is expected
+
+
+def test_a_word_that_several_titles_share_tells_less() -> None:
+    view = View("校车安全容不得马虎")
+    assert by_words(view, 0, len(view), ["校车安全情况", "燃气安全情况"]) == 0
+    assert by_words(view, 0, len(view), ["燃气安全情况", "矿山安全情况"]) is None
+
+
+def test_the_submitter_of_a_topic_is_not_what_it_is_about() -> None:
+    view = View("县水利局要加快办理")
+    assert by_words(view, 0, len(view), ["县水利局关于防火情况的汇报", "县教育局关于校车情况的汇报"]) is None
+
+
+def test_an_ordinal_beyond_the_topics_has_none() -> None:
+    assert position("三", 2) is None
+    assert position(None, 2) is None
+    assert position("二", 2) == 1
