@@ -211,9 +211,15 @@ def _unquoted(clause: str) -> str:
 
 def _decides(clauses: list[_Clause], heading: Heading | None, doers: tuple[str, ...]) -> bool:
     """会议决定，将…调整为…: no doer and no 要, so the decision itself."""
-    if heading != "decide" or doers or not clauses or any(clause.must for clause in clauses):
+    if heading != "decide" or doers or any(clause.must for clause in clauses):
         return False
-    return _lexicon().decides.at(clauses[0].text, 0) > 0
+    lexicon = _lexicon()
+    for clause in clauses:
+        if lexicon.decides.at(clause.text, 0):
+            return True
+        if not lexicon.frames.at(clause.text, 0):
+            break
+    return False
 
 
 def _weights(clauses: list[_Clause], heading: Heading | None, doers: tuple[str, ...]) -> Iterator[Weight]:

@@ -253,6 +253,8 @@ class _Walk:
         text = self.view.s
         match = _ORDINAL.match(text, line.start, line.end)
         if match is not None and match.group("zh") and match.end() > match.start() and text[match.end() - 1] in "、.．":
+            if not self.state.listing:
+                self.state.heading = None
             self.state.ordinal, self.state.numbered = match.group("zh"), True
             return match.end()
         self.state.numbered = False
@@ -280,7 +282,8 @@ class _Walk:
             if kind == "agenda" and (listed := _ENUMERATED.match(self.view.s, at, right)):
                 at = listed.end()
             state, lead = self.state, left if at > left else -1
-            sentence = Sentence(at, right, kind, number, state.heading, state.ordinal, state.topic, lead=lead)
+            heading = None if lead < 0 and self.view.s.startswith(("会议", "会上"), at) else state.heading
+            sentence = Sentence(at, right, kind, number, heading, state.ordinal, state.topic, lead=lead)
             following = self.view.s[right : cut[place + 1].end] if place + 1 < len(cut) else None
             run_in = kind == "body" and is_run_in(
                 self.view.s[at:right], following=following, opens_paragraph=at == start
