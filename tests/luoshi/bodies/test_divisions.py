@@ -63,7 +63,7 @@ def test_a_merged_township_leads_to_the_one_that_took_it_over(county: Jurisdicti
     old.refresh_from_db()
     assert not Jurisdiction.objects.on(DAY).filter(pk=old.pk).exists()
     assert Jurisdiction.objects.on(dt.date(2026, 3, 8)).filter(pk=old.pk).exists()
-    assert old.present(DAY) == [new]
+    assert old.present(DAY) == old.present(dt.date(2027, 1, 1)) == [new]
     assert old.present(dt.date(2026, 3, 8)) == [old]
 
 

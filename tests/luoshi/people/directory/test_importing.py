@@ -292,8 +292,9 @@ def test_someone_who_is_missing_from_a_body_in_the_list_leaves_only_when_ticked(
 def test_a_new_head_succeeds_the_old_one(first: Office, zhoumin: Acting) -> None:
     take(first, zhoumin, CONTACTS, csv("单位,姓名,职务\n教育局,江一帆,局长\n"), on=DAY)
     data = csv("单位,姓名,职务\n教育局,柳如川,局长\n")
-    [new] = plan(first, CONTACTS, data).new
-    assert new.sentences == ("接替江一帆任局长",)
+    planned = plan(first, CONTACTS, data)
+    assert [new.sentences for new in planned.new] == [("接替江一帆任局长",)]
+    assert planned.gone == []
     take(first, zhoumin, CONTACTS, data)
     assert [str(tenure) for tenure in Tenure.objects.on(LATER)] == ["柳如川 局长"]
 
