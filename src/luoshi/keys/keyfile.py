@@ -73,11 +73,11 @@ class KeyRing:
         return replace(self, masters={name: key for name, key in self.masters.items() if name != key_id})
 
 
-def fresh_ring(*, at: dt.datetime, equality_algorithm: str, seal: bytes | None = None) -> KeyRing:
-    """Keys for a new installation; ``seal`` keeps a seal key that is in use already."""
+def fresh_ring(*, at: dt.datetime, equality_algorithm: str) -> KeyRing:
+    """Keys for a new installation."""
     master = MasterKey.fresh(at)
-    equality = secrets.token_bytes(SECRET)
-    return KeyRing({master.id: master}, master.id, equality, equality_algorithm, seal or secrets.token_bytes(SECRET))
+    equality, seal = secrets.token_bytes(SECRET), secrets.token_bytes(SECRET)
+    return KeyRing({master.id: master}, master.id, equality, equality_algorithm, seal)
 
 
 def read_ring(path: Path) -> KeyRing:
@@ -114,9 +114,7 @@ def _decode(kept: dict[str, Any]) -> KeyRing:
         msg = "the current key is missing, or the digest is unknown"
         raise ValueError(msg)
     equality = kept["equality"]
-    return KeyRing(
-        masters, kept["current"], _secret(equality["secret"]), equality["algorithm"], bytes.fromhex(kept["seal"])
-    )
+    return KeyRing(masters, kept["current"], _secret(equality["secret"]), equality["algorithm"], _secret(kept["seal"]))
 
 
 def _secret(text: str) -> bytes:

@@ -7,7 +7,7 @@ import binascii
 import datetime as dt
 import secrets
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from luoshi.keys.cipher import SECRET, Envelope, Unavailable, Unopened, close, open_envelope
@@ -77,8 +77,12 @@ def from_text(text: str) -> bytes:
 def destroy(subject_ref: str, *, at: dt.datetime) -> bool:
     """Destroy the subject's key; ``False`` where there is none, or it was destroyed before. The caller journals it.
 
-    A subject that had no key keeps none: what is encrypted for it later gets a key of its own.
+    A subject that had no key keeps none: what is encrypted for it later gets a key of its own. SQLite is told to overwrite the
+    place where the key stood; PostgreSQL gives it up at the next vacuum.
     """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")
     changed = SubjectKey.objects.filter(subject_ref=subject_ref, destroyed_at=None).update(
         wrapped=b"", master="", destroyed_at=at
     )

@@ -39,7 +39,6 @@ class JobsPage:
     """Everything on the page; ``answer`` is its title."""
 
     answer: str
-    lamp: str
     health: Health
     workers: list[tuple[Worker, str]]
     stuck: list[JobLine]
@@ -53,18 +52,16 @@ def jobs_page(acting: Acting, *, at: dt.datetime) -> JobsPage:
     stuck = [JobLine(job, title_of(job.kind)) for job in mine.stuck().order_by("stuck_at")[:SHOWN]]
     waiting = [JobLine(job, title_of(job.kind)) for job in mine.open().order_by("run_after", "id")[:SHOWN]]
     workers = [(row, title_of(row.doing) if row.doing else "空闲") for row in Worker.objects.order_by("-seen_at")]
-    answer, lamp = _answer(now, mine.stuck().count())
-    return JobsPage(answer, lamp, now, workers, stuck, waiting, _timetable())
+    answer = _answer(now, mine.stuck().count())
+    return JobsPage(answer, now, workers, stuck, waiting, _timetable())
 
 
-def _answer(now: Health, stuck: int) -> tuple[str, str]:
+def _answer(now: Health, stuck: int) -> str:
     if not now.worker_alive:
-        return "后台进程没有在运行", "red"
+        return "后台进程没有在运行"
     if stuck:
-        return f"{stuck} 个后台任务需要您处理", "yellow"
-    if now.status != "ok":
-        return "后台任务有积压", "yellow"
-    return "后台任务正常", "green"
+        return f"{stuck} 个后台任务需要您处理"
+    return "后台任务正常" if now.status == "ok" else "后台任务有积压"
 
 
 def _timetable() -> list[RoundLine]:

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from luoshi.cli import main
@@ -63,6 +64,27 @@ def test_destroying_again_keeps_the_day_of_the_first_time(key_file: Path) -> Non
     api.destroy("r7", at=AT)
     assert not api.destroy("r7", at=AT + dt.timedelta(days=9))
     assert SubjectKey.objects.get().destroyed_at == AT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_destroyed_key_is_overwritten_in_the_file_of_the_database(key_file: Path) -> None:
+    if connection.vendor != "sqlite":
+        return  # PostgreSQL's vacuum is not ours to test
+    api.encrypt_for("r7", "x")
+    api.encrypt_for("r8", "y")
+    secret = bytes(SubjectKey.objects.get(subject_ref="r7").wrapped)[-48:]
+    file = Path(str(connection.settings_dict["NAME"]))
+
+    def left() -> list[int]:
+        """Where in the key eight of its bytes still stand in the file."""
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        data = file.read_bytes()
+        return [start for start in range(len(secret) - 7) if secret[start : start + 8] in data]
+
+    assert len(left()) == 41
+    api.destroy("r7", at=AT)
+    assert left() == []
 
 
 def test_rotation_keeps_everything_readable(key_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
