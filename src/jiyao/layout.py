@@ -163,7 +163,7 @@ class _Walk:
     def _genre(self, *, opened: bool) -> Genre:
         title = "".join(self.view.s[zone.start : zone.end] for zone in self.title)
         head = title or self.view.s[self.part.start : self.part.start + 60]
-        if re.search(r"分解表|分工表|任务表|责任清单|责任分工方案|任务清单", head):
+        if re.search(r"分解表|分工表|任务表|责任清单|分工方案|任务分工|任务分解|任务清单|工作清单", head):
             return "task_table"
         if "纪要" in head or (
             opened
@@ -279,8 +279,6 @@ class _Walk:
             announced = signs.announced(self.view.s, at, stop)
             right = announced[1] if announced else stop
             kind = self._kind(at, right, number, opening=is_opening and first)
-            if kind == "agenda" and (listed := _ENUMERATED.match(self.view.s, at, right)):
-                at = listed.end()
             state, lead = self.state, left if at > left else -1
             heading = None if lead < 0 and self.view.s.startswith(("会议", "会上"), at) else state.heading
             sentence = Sentence(at, right, kind, number, heading, state.ordinal, state.topic, lead=lead)

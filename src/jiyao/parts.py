@@ -15,7 +15,7 @@ _OPENING = re.compile(r"主持召开|召开|举行|主持")
 _MEETING_WORD = re.compile(r"会议|常务会|办公会|专题会|调度会|推进会|座谈会|党组会|碰头会")
 _OWN_MEETING = re.compile(r"(?:主持召开|召开|举行)[^，。；]{0,40}(?:常务|办公|党组|全体|专题)[^，。；]{0,12}会")
 _OTHERS_MEETING = re.compile(r"总书记|中央|国务院|全国|党组成员会")
-TITLE_WORD = re.compile(r"会议|常务会|办公会|专题会|纪要|分解表|分工表|任务表|责任清单|通知|督查|督办")
+TITLE_WORD = re.compile(r"会议|常务会|办公会|专题会|纪要|分解表|分工表|任务表|清单|分工|分解|通知|督查|督办")
 """What a line of the title block has in it."""
 
 
