@@ -1,15 +1,23 @@
-"""``python -m jiyao FILE…``: readings as JSON, one a line; ``--indent`` for people. ``evaluate GOLD TEXTS``: how well it reads."""
+"""``python -m jiyao FILE…``: readings as JSON, one a line, or in another form (``--format``). ``evaluate GOLD TEXTS``: how well it reads.
+
+``corpus DIR --out readings.parquet``: a whole archive, on all cores.
+"""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jiyao import evaluate, read
-from jiyao.intake import Unreadable
-from jiyao.intake.plain import read_bytes
+from jiyao.export import FORMS, json_lines, write
+from jiyao.intake import LIMIT, Unreadable
+from jiyao.intake.files import Contents, read_file
+from jiyao.reading import Reading
+from jiyao.text import Text
+
+_FAILED = 2
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -17,26 +25,90 @@ def main(argv: list[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
     if argv[:1] == ["evaluate"]:
         return evaluate.main(argv[1:])
+    if argv[:1] == ["corpus"]:
+        from jiyao import corpus
+
+        return corpus.main(argv[1:])
+    args = _parser().parse_args(argv)
+    if args.format == "xlsx" and args.out is None:
+        print("工作簿不能打印在屏幕上。请加 --out 文件名.xlsx。", file=sys.stderr)
+        return _FAILED
+    told = _Told()
+    pairs = [
+        (text, reading) for path in args.files for text in told.texts(path, ocr=args.ocr) for reading in read(text)
+    ]
+    if not _put_out(pairs, args):
+        return _FAILED
+    return _FAILED if told.failed else 0
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m jiyao", description="读会议通稿、纪要，输出结构化结果（JSON，每行一次会议）。"
+        prog="python -m jiyao",
+        description="读会议通稿、纪要、任务分解表，输出结构化结果。文件可以是 txt、docx、pdf、ofd、html、xlsx、csv 或装有它们的 zip。",
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="文件")
-    parser.add_argument("--indent", action="store_true", help="缩进输出，便于阅读")
-    args = parser.parse_args(argv)
-    failed = 0
-    for path in args.files:
+    parser.add_argument(
+        "--format", choices=FORMS, default="json", help="输出格式：json（默认，每行一次会议）、csv、xlsx、md、akn"
+    )
+    parser.add_argument("--out", type=Path, metavar="输出文件", help="写入文件，不打印")
+    parser.add_argument("--indent", action="store_true", help="JSON 缩进输出，便于阅读")
+    parser.add_argument("--ocr", action="store_true", help="扫描的 PDF 用文字识别来读（需要装 requirements/ocr.txt）")
+    return parser
+
+
+class _Told:
+    """Reads files and tells on stderr what could not be read and what was noted."""
+
+    def __init__(self) -> None:
+        self.failed = False
+
+    def texts(self, path: Path, *, ocr: bool = False) -> Iterator[Text]:
         try:
-            text = read_bytes(path.read_bytes(), name=path.name)
+            contents = _contents(path, ocr=ocr)
         except OSError as error:
-            print(f"{path}：打不开（{error.strerror}）。请检查路径和权限。", file=sys.stderr)
-            failed = 2
+            self._tell(path, f"打不开（{error.strerror}）。请检查路径和权限。")
         except Unreadable as error:
-            print(f"{path}：{error.sentence}", file=sys.stderr)
-            failed = 2
+            self._tell(path, error.sentence)
         else:
-            for reading in read(text):
-                print(json.dumps(reading.as_dict(), ensure_ascii=False, indent=2 if args.indent else None))
-    return failed
+            for refusal in contents.refused:
+                self._tell(f"{path}：{refusal.name}", refusal.sentence)
+            for text in contents.texts:
+                for remark in text.remarks:
+                    print(f"{text.name or path}：{remark}", file=sys.stderr)
+                yield text
+
+    def _tell(self, what: Path | str, sentence: str) -> None:
+        print(f"{what}：{sentence}", file=sys.stderr)
+        self.failed = True
+
+
+def _contents(path: Path, *, ocr: bool) -> Contents:
+    with path.open("rb") as file:
+        data = file.read(LIMIT + 1)
+    if ocr:
+        from jiyao.intake import ocr as recognition
+
+        return Contents((recognition.read_bytes(data, name=path.name),))
+    return read_file(data, name=path.name)
+
+
+def _put_out(pairs: Sequence[tuple[Text, Reading]], args: argparse.Namespace) -> bool:
+    if args.format == "json" and args.indent:
+        written = "".join(json_lines.line(reading, indent=2) + "\n" for _, reading in pairs).encode("utf-8")
+    elif pairs:
+        written = write(pairs, args.format)
+    else:
+        return True
+    if args.out is None:
+        sys.stdout.write(written.decode("utf-8"))
+        return True
+    try:
+        args.out.write_bytes(written)
+    except OSError as error:
+        print(f"{args.out} 写不进去（{error.strerror}）。文件可能正被 WPS 打开，请关闭后再试。", file=sys.stderr)
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -52,6 +52,8 @@ class _Whole:
         """The reading of one part."""
         view, source, zone = self.view, self.source, self.zones[place]
         layout = lay_out(view, zone)
+        if source.is_task_table:  # known by its columns, whatever its title says
+            layout = replace(layout, genre="task_table")
         head = meeting(view, layout)
         topics = agenda(view, layout, _stated(view, self.findings))
         who = attendance(view, layout)

@@ -12,6 +12,8 @@ from house.sources import ROOT, sources
 
 FOLDER = ROOT / "requirements"
 PINNED = sorted(path.stem for path in FOLDER.glob("*.in"))
+EXTRAS = {"rapidocr": "ocr", "polars": "corpus", "ray": "corpus"}
+"""What is imported only on demand, and said to be missing where it is, with the file of requirements that pins it."""
 WHERE_FROM = re.compile(r"https?:|--index-url|--extra-index-url|--find-links|file:", re.ASCII)
 
 
@@ -46,10 +48,15 @@ def test_what_runs_needs_only_what_is_installed_where_it_runs() -> None:
         f"{source.place}: {module}"
         for source in sources()
         for module in {imported.partition(".")[0] for imported in source.imports()}
-        if module not in sys.stdlib_module_names | {"jiyao", "luoshi"}
+        if module not in sys.stdlib_module_names | {"jiyao", "luoshi"} | EXTRAS.keys()
         and base.isdisjoint(plain(name) for name in known.get(module, [module]))
     }
     assert not foreign
+
+
+def test_what_is_imported_on_demand_is_pinned_in_its_file() -> None:
+    for module, name in EXTRAS.items():
+        assert f"{module}==" in (FOLDER / f"{name}.txt").read_text("utf-8")
 
 
 def plain(name: str) -> str:
