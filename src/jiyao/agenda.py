@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from jiyao import topics
 from jiyao.layout import Layout, Sentence
 from jiyao.reading import AgendaItem
-from jiyao.rules.topics_named import DECIDING, Item, Stated, in_heading, in_sentence
+from jiyao.rules.topics_named import DECIDING, Item, Stated, in_heading, in_sentence, treated
 from jiyao.signs import AGENDA, LABELLED
 from jiyao.text import Span, View
 
@@ -17,6 +17,7 @@ _MEETING_END = re.compile(r"(?:会议|常务会|办公会|专题会|例会|碰�
 _UMBRELLA = re.compile(r"等(?:有关|相关|重点)?(?:工作|事项|议题|情况|任务|问题)?$")
 _CONSENT = re.compile("(?:原则)?(?:同意|通过)")
 _THAT = re.compile("该|此|上述|以上|上报的|提出的")
+_ITEM = re.compile(r"（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、]|第?[一二三四五六七八九十]{1,2}(?:是|要)")
 _LISTED_TOPIC = re.compile(
     r"(?:^|(?<=\n)|(?<=：)|(?<=；))(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])?(?P<topic>[^\n；]{4,160})"
 )
@@ -114,13 +115,21 @@ class _Reader:
             elif sentence.kind == "agenda":
                 current, line = self._add(self._items(sentence), place), sentence.line
             elif sentence.kind == "body":
-                at = self._topic_of(
-                    sentence, blocks[place], current, near=sentence.line == line or behind == 0, lined_up=lined_up
-                )
+                near = sentence.line == line or behind == 0
+                at = self._topic_of(sentence, blocks[place], current, near=near, lined_up=lined_up)
+                at = self._as_before(place) if at is None else at
                 if at is not None:
                     found.of[place] = at
         if behind and not lined_up and not self._named_between_paragraphs:
             self._fill_in_order(behind)
+
+    def _as_before(self, place: int) -> int | None:
+        """An item of a list (（二）…) under the heading of the sentence before it is about the same topic."""
+        sentence, before = self.layout.sentences[place], self.layout.sentences[place - 1] if place else None
+        if before is None or before.heading != sentence.heading or before.ordinal != sentence.ordinal:
+            return None
+        in_list = _ITEM.match(self.view.s, sentence.start) is not None or before.line == sentence.line
+        return self.found.of.get(place - 1) if in_list else None
 
     def _fill_in_order(self, behind: int) -> None:
         """As many paragraphs as topics, and none whose words say otherwise: the n-th is about the n-th."""
@@ -197,7 +206,9 @@ class _Reader:
         if end is None:
             return []
         start = text.find("，", end.end()) + 1
-        return list(in_sentence(self.view, start, sentence.end, self.stated))
+        return list(in_sentence(self.view, start, sentence.end, self.stated)) or list(
+            treated(self.view, start - 1, sentence.end)
+        )
 
     def _drop_umbrellas(self, behind: int, current: int | None) -> int | None:
         """研究部署甲、乙等工作 in the opening sums up what later sentences name one by one: then it is no topic of its own.

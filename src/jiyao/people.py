@@ -22,6 +22,8 @@ _MORE = re.compile(
     r"(?:县|市|区|州|省|旗|盟|镇|乡|各|有关|相关|部分|全体|其他|驻|开发区|经开区|高新区|管委会|政府|议题|分管|涉及|人大|政协|副|党|法|检|公安|纪|武装|工会|办公)"
 )
 _GROUP_WORD = re.compile(r"负责|人员|同志|成员|代表|领导|干部|专家|顾问|律师|记者|主官|一把手|班子")
+_NO_OFFICE = re.compile(r"(?:在家)?(?:[省市县区州旗镇]|地区|自治区)?(?:政府|级)?(?:班子)?领导(?:干部|同志|班子成员)?")
+"""县领导 introduces a list of names; it is nobody's post."""
 _NO_POST = re.compile(r"负责人|负责同志|代表|有关|相关|各|部分|全体")
 
 
@@ -111,7 +113,7 @@ class _Reader:
         view, rule = self.view, self.rule
         person = Person(
             name=found_at(view, (left, right), rule, view.s[left:right]),
-            posts=tuple(found_at(view, post, rule) for post in self.posts),
+            posts=tuple(found_at(view, post, rule) for post in self.posts if not _NO_OFFICE.fullmatch(view.s, *post)),
             unit=found_at(view, self.unit, rule) if self.unit else None,
         )
         self.found.people.append(person)

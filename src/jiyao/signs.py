@@ -25,7 +25,7 @@ _MEETING_HEADING = re.compile(
 _ELIDED_HEADING = re.compile(r"(?P<word>强调|要求|指出|认为|议定)[，：]")
 _SPEAKER_HEADING = re.compile(
     r"(?:就[^。；：\n]{2,40}，)?(?P<speaker>[^，。；：！？\n《“]{2,40}?)(?:在(?:讲话|总结)[^，。；：\n]{0,8})?(?:还|再次|最后|同时|进一步|特别|着重)?"
-    r"(?P<word>强调|指出|要求)(?:指出|强调|要求)?[，：]"
+    r"(?P<word>强调|指出|要求|说|表示)(?:指出|强调|要求)?[，：]"
 )
 HEADING_START = re.compile(r"会议(?:强调|要求|指出|认为|决定|议定|明确|传达|听取|审议|学习|研究)")
 """A paragraph that begins like this goes on with a meeting; it does not open one."""
@@ -44,7 +44,9 @@ _VERBS = """传达学习贯彻 传达学习 传达贯彻 学习传达 学习贯�
     听取审议 听取 研究讨论 研究审议 研究审定 讨论审议 研究部署 研究同意 研究 讨论 书面通报 通报 观看 通过 安排部署 部署 专题调度 调度 分析研判 分析 研判 原则通过 原则同意 同意""".split()
 _VERB = "(?:" + "|".join(sorted(_VERBS, key=len, reverse=True)) + ")"
 AGENDA = re.compile(
-    rf"(?:会议|会上|会前|本次会议|首先)?，?(?:还|又|再次|首先|随后|随即|专题|集中|书面|集体|分别|逐项|深入|认真|传阅|一并|并|以[^，。；]{{2,30}}形式)*，?"
+    r"(?P<enumerator>第?[一二三四五六七八九十]{1,2}(?:是|、)|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])?"
+    r"(?:会议|会上|会前|本次会议|首先)?，?(?:[^，。；《]{2,14}(?=组织(?:集体|专题)?学习))?"
+    rf"(?:还|又|再次|首先|随后|随即|专题|集中|书面|集体|分别|逐项|深入|认真|传阅|组织|一并|并|以[^，。；]{{2,30}}形式)*，?"
     rf"(?P<verb>{_VERB}(?:(?:、|并|和|及|与)(?:原则(?:上)?)?{_VERB})?)(?P<done>了)?"
 )
 _SUBJECT = re.compile(r"会议|会上|会前|本次会议|首先")
@@ -55,8 +57,11 @@ _MODAL = re.compile(r"，(?:各[^，]{1,10})?要(?!求|素|点|闻)|必须|务�
 _NO_TOPIC = re.compile(r"好|透|贯彻|领会|宣传|借鉴|先进|决定|议定|认为|要求|强调")
 
 _ATTENDANCE = re.compile(
-    r"(?:出席|列席|参加|缺席)(?:了)?(?:本次|此次|今天的|上述)?(?:会议|会(?=[。；，\n]|$))|应邀(?:出席|列席|参加)|(?:列席|出席|参会|请假)(?=[。；，（）\n]|$)"
+    r"(?:出席|列席|参加|缺席)(?:了)?(?:本次|此次|今天的|上述)?(?:会议|会(?=[。；，\n]|$))|应邀(?:出席|列席|参加)|(?:列席|出席|参会|请假)(?=[。；，（）\n]|$)|出席并(?:作|发表)?(?:重要)?讲话[。；]"
     r"|按议题(?:分别)?列席|列席(?:相关|有关|各)?议题|议题时列席"
+)
+_LIST_OF_PRESENT = re.compile(
+    r"(?:应邀)?(?:出席|参加|列席)(?:了)?(?:本次|此次)?会议的?(?:人员|同志|领导|单位)?(?:还)?(?:分别)?(?:有|是|为|包括)"
 )
 _TOLD_TO_ATTEND = re.compile(r"(?<![主重])要(?!素)|应当|必须|不得|确保|积极|总书记")
 LABELLED = re.compile(
@@ -88,14 +93,14 @@ _LONGEST_LIST, _BEHIND_LIST = 1500, 24
 """A list of those present, and what may stand behind its cue (…列席会议，提出意见), are no longer."""
 
 
-def heading(text: str, start: int, end: int) -> tuple[Heading, int] | None:
-    """The heading that opens a sentence (会议强调，, 县长某某指出，) and the position behind it."""
+def heading(text: str, start: int, end: int) -> tuple[Heading | None, int] | None:
+    """The heading that opens a sentence (会议强调，, 县长某某指出，) and the position behind it; 某某说， is a speaker without a heading."""
     match = _MEETING_HEADING.match(text, start, end) or _ELIDED_HEADING.match(text, start, end)
     if match is None:
         match = _SPEAKER_HEADING.match(text, start, end)
         if match is None or not _is_speaker(match["speaker"]):
             return None
-    return HEADINGS[match["word"]], match.end()
+    return HEADINGS.get(match["word"]), match.end()
 
 
 def _is_speaker(words: str) -> bool:
@@ -128,6 +133,8 @@ def is_attendance(text: str) -> bool:
     """Whether a sentence says who was there; an instruction to attend (要…参加) and a report of another meeting are none."""
     if len(text) > _LONGEST_LIST:
         return False
+    if _LIST_OF_PRESENT.match(text):
+        return True
     match = None
     for match in _ATTENDANCE.finditer(text):  # noqa: B007  the last one counts
         pass
@@ -154,9 +161,13 @@ def is_agenda(text: str) -> bool:
     match = AGENDA.match(text)
     if match is None or not text[match.end() :].strip("。；，"):
         return False
-    subject = _SUBJECT.match(text)
+    subject = _SUBJECT.match(text, match.end("enumerator") if match["enumerator"] else 0)
     if subject is None:
-        if not (match["done"] or _OBJECT_END.search(text)) or match["verb"] == "同意":
+        if (
+            match["enumerator"] is not None
+            or not (match["done"] or _OBJECT_END.search(text))
+            or match["verb"] == "同意"
+        ):
             return False
         if not match["done"] and _NO_TOPIC.match(text, match.end()):
             return False

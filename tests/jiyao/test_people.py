@@ -68,12 +68,11 @@ def test_a_name_spread_by_a_space_is_one_name() -> None:
 
 
 def test_a_rare_surname_does_not_break_a_list() -> None:
-    found = people("县领导郭世安、练世宏、曹国泉")
-    assert [(name, posts) for name, posts, _ in found] == [
-        ("郭世安", ["县领导"]),
-        ("练世宏", ["县领导"]),
-        ("曹国泉", ["县领导"]),
-    ]
+    assert [name for name, _, _ in people("副县长郭世安、练世宏、曹国泉")] == ["郭世安", "练世宏", "曹国泉"]
+
+
+def test_leaders_of_the_county_is_a_label_and_no_post() -> None:
+    assert people("县领导项前、黎书云") == [("项前", [], None), ("黎书云", [], None)]
 
 
 def test_comrade_is_no_part_of_the_name() -> None:

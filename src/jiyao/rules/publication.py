@@ -1,6 +1,6 @@
 """Who published it, when, and under which number.
 
-Reads: ``（来源：…办公室）``, ``来源：``, ``供稿：``, ``信息来源：``; ``发布时间：2020-03-10``; ``…办公室2025年11月6日印发``; ``长府会议纪要〔2025〕2号``, ``第12期``.
+Reads: ``（来源：…办公室）``, ``来源：``, ``供稿：``, ``信息来源：``; ``发布时间：2020-03-10``; ``…办公室2025年11月6日印发``; office and date on one line of the head; ``长府会议纪要〔2025〕2号``, ``第12期``.
 Leaves alone: names of reporters and editors; the number of documents that the text cites.
 Limits: the first source line counts.
 """
@@ -17,10 +17,10 @@ from jiyao.text import View
 RULE = "publication"
 
 _SOURCE = re.compile(
-    r"(?:文章来源|信息来源|消息来源|稿件来源|来源|稿源|供稿单位|供稿|发布机构|发布单位|信息提供)[：](?P<who>[^\n，。；：）（\d]{2,30}?)(?=\n|$|，|。|）|（|\d|发布|作者|时间|浏览|点击|字号|【|更新|编辑|责任|审核|供稿|撰稿)"
+    r"(?:文章来源|信息来源|消息来源|稿件来源|来源|稿源|供稿单位|供稿|发布机构|发布单位|信息提供)[：](?P<who>[^\n，。；：）（\d]{2,30}?)(?=\n|$|，|。|）|（|\d|发布|作者|时间|浏览|点击|字号|〔|更新|编辑|责任|审核|供稿|撰稿)"
 )
 _ISSUER = re.compile(
-    r"(?P<who>[^\n，。；：）（\d]{3,30}(?:办公室|办公厅|政府办|督查室))(?:秘书[一二三]?科)?(?P<date>\d{4}年\d{1,2}月\d{1,2}日)印发"
+    r"(?P<who>[^\n，。；：）（\d]{3,30}(?:办公室|办公厅|政府办|督查室))(?:秘书[一二三]?科)?(?P<d>\d{4}年\d{1,2}月\d{1,2}日)印发"
 )
 _NUMBER = re.compile(
     r"(?:[\u4e00-\u9fff]{0,12}(?:纪要|纪|阅|常会纪|专纪|办纪|会纪))?(?:字)?〔(?:20\d{2}|[二〇零一三四五六七八九]{4})〕第?\d{1,3}[号期]|第\d{1,4}期"
@@ -28,34 +28,41 @@ _NUMBER = re.compile(
 _DATED = re.compile(
     r"(?:发布(?:时间|日期)|发文(?:时间|日期)|更新时间|公开日期|生成日期|成文日期|时间|日期)[：](?P<d>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)"
 )
+_SITE_LINE = re.compile(
+    r"[|\s]*(?P<d>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\d{1,2}：\d{2}(?:：\d{2})?|[|]|(?=来源|〔|浏览|阅读|字号|编辑))"
+)
+_HEAD_LINE = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,20}(?:办公室|办公厅|人民政府))(?P<d>\d{4}年\d{1,2}月\d{1,2}日)$")
+_ISSUED = re.compile(r"(?P<d>\d{4}年\d{1,2}月\d{1,2}日)印发")
+_PUBLISHED = re.compile(r"(?:发布(?:时间|日期)|更新时间)[：](?P<d>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)")
 _ANY_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 
 
 def publisher(view: View, layout: Layout) -> Found | None:
-    """The publishing office of the source line or of the imprint."""
+    """The publishing office of the source line, of the imprint or of the head of the minutes."""
     for pattern in (_SOURCE, _ISSUER):
         if match := pattern.search(view.s, layout.part.start, layout.part.end):
             return found_at(view, match.span("who"), RULE)
-    return None
+    head = _headed(view, layout)
+    return found_at(view, head.span("who"), RULE) if head else None
 
 
 def published_on(view: View, layout: Layout) -> Found | None:
     """The day of publication or issue."""
     for zone in layout.title:
-        if match := _DATED.search(view.s, zone.start, zone.end):
+        if match := _DATED.search(view.s, zone.start, zone.end) or _SITE_LINE.match(view.s, zone.start, zone.end):
             return _dated(view, match.span("d"))
     if match := _ISSUER.search(view.s, layout.part.start, layout.part.end):
-        return _dated(view, match.span("date"))
-    for sentence in layout.sentences:
-        if sentence.kind == "foot" and (
-            match := re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)印发").search(view.s, sentence.start, sentence.end)
-        ):
-            return _dated(view, match.span(1))
-    if match := re.compile(r"(?:发布(?:时间|日期)|更新时间)[：](?P<d>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)").search(
-        view.s, layout.part.start, layout.part.end
-    ):
         return _dated(view, match.span("d"))
-    return None
+    for sentence in layout.sentences:
+        if sentence.kind == "foot" and (match := _ISSUED.search(view.s, sentence.start, sentence.end)):
+            return _dated(view, match.span("d"))
+    match = _headed(view, layout) or _PUBLISHED.search(view.s, layout.part.start, layout.part.end)
+    return _dated(view, match.span("d")) if match else None
+
+
+def _headed(view: View, layout: Layout) -> re.Match[str] | None:
+    """Office and issue date on one line of the title block, as minutes have them."""
+    return next((m for zone in layout.title if (m := _HEAD_LINE.match(view.s, zone.start, zone.end))), None)
 
 
 def _dated(view: View, span: tuple[int, int]) -> Found | None:

@@ -36,8 +36,11 @@ _KINDS: tuple[tuple[str, AgendaKind], ...] = (
 )
 _VERB = re.compile(
     r"(?<=[，；、])(?:会议)?(?:并|还|又|随后|同时|会上|认真|集中|专题|书面)*"
-    r"(?=(?:传达学习|传达贯彻|传达|专题学习|集体学习|集中学习|学习|审议|审定|审核|听取|讨论|研究(?!探索|制定|解决|推动|提出|出台|谋划|完善|确定)|通报|观看|专题调度|调度|原则通过|原则同意)"
+    r"(?=(?:传达学习|传达贯彻|传达|专题学习|集体学习|集中学习|学习|审议|审定|审核|听取|讨论|研究(?!探索|制定|解决|推动|提出|出台|谋划|完善|确定)|通报|观看|专题调度|调度|部署(?=[^，。；]{2,20}工作)|原则通过|原则同意)"
     r"(?:了|并|《|[^，。；]{4,}))"
+)
+_TREATED = re.compile(
+    r"(?<=，)(?:专题)?(?:就|对|围绕)(?P<matter>[^，。；]{4,80}?)(?:进行|作|开展)(?:了)?(?:专题|认真|深入|集体)*(?:研究|讨论|协调|部署|调度|商讨)"
 )
 _MORE_OBJECTS = re.compile(r"，(?:并)?对(?=[^，。；]{4,120}(?:进行|作出|作了|做了)[^，。；]{0,4}(?:安排|部署|研究))")
 _MORE_END = re.compile(r"(?:进行|作出|作了|做了)")
@@ -54,13 +57,13 @@ _ET_CETERA = re.compile(
     r"等(?:其[他它])?(?:有关|相关|\d+[个项]|[一二三四五六七八九十]+[个项])?(?:议题|事项|文件|事宜|请示)$"
 )
 _BETWEEN_DOCUMENTS = re.compile(
-    r"(?<=[》）示报告案法划见])(?:、|以及|和|及|与|并)?(?=《)|(?<=[》）示])(?:、|以及|和|及|与)(?=关于)"
+    r"(?<=[》）示报告案法划见])(?:、|以及|和|及|与|并)?(?=《)|(?<=[》）示])(?:、|以及|和|及|与)(?=关于)|(?<=》)，(?=[^，。；《》]{2,20}《)"
 )
 _BETWEEN_REPORTS = re.compile(
     r"(?<=[告报况])(?:、|和|及|以及)(?=[^、，。；]{2,24}关于)|、(?=关于)|(?<=汇报)(?:、|以及)"
 )
 _LIST_END = re.compile(
-    r"等(?:有关|相关|重点|近期)?(?:工作|事项|事宜|问题|情况)?(?:的)?(?:情况)?(?:汇报|报告)?$|(?<=化解|推进|开展|整治|建设|落实)(?:的)?情况(?:的)?汇报$"
+    r"等(?:有关|相关|重点|近期)?(?:工作|事项|事宜|问题|情况)?(?:的)?(?:情况)?(?:汇报|报告)?$|(?:工作|进展)?(?:的)?情况(?:的)?汇报$"
 )
 _TOPIC_LENGTH = 4
 """A part of a list is a topic of its own from so many characters on: 网格员 is not, 城镇燃气安全 is."""
@@ -99,6 +102,12 @@ def in_sentence(view: View, start: int, end: int, stated: Stated, *, verb: str |
             yield from _objects(view, (match.end(), right), match["verb"], left, stated)
         elif verb is not None and left == start:
             yield from _objects(view, (left, right), verb, left, stated)
+
+
+def treated(view: View, start: int, end: int) -> Iterator[Item]:
+    """The matter of 就…进行研究 and the like, as an opening names it."""
+    for match in _TREATED.finditer(view.s, start, end):
+        yield Item(match.start(), match.end(), _item(view, *match.span("matter"), "研究"))
 
 
 def in_heading(view: View, start: int, end: int, opening_verb: str | None) -> AgendaItem:
@@ -154,12 +163,14 @@ def _listed(text: str, at: int, stop: int) -> Iterator[tuple[int, int]]:
     while stop > at and text[stop - 1] in _OBJECT_END:
         stop -= 1
     tail = _LIST_END.search(text, at, stop)
-    if tail is None or any(mark in text[at:stop] for mark in "《“（，"):
+    if tail is None or any(mark in text[at:stop] for mark in ("《", "“", "（", "，", "关于")):
         return
     marks = [at - 1, *(m.start() for m in re.finditer("、", text[at : tail.start()])), tail.start()]
     marks[1:-1] = [at + place for place in marks[1:-1]]
     parts = [(left + 1, right) for left, right in pairwise(marks)]
-    if len(parts) > 1 and all(right - left >= _TOPIC_LENGTH for left, right in parts):
+    if len(parts) > 1 and all(
+        right - left >= _TOPIC_LENGTH and not unit_end().search(text[left:right]) for left, right in parts
+    ):
         yield from parts
 
 
