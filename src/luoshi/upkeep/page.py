@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from luoshi.jobs.health import Health, health
+from luoshi.jobs.health import SILENT_AFTER, Health, health
 from luoshi.jobs.models import Job, Schedule, Worker
 from luoshi.jobs.registry import rounds, title_of
 from luoshi.journal.acting import Acting
@@ -51,7 +51,7 @@ def jobs_page(acting: Acting, *, at: dt.datetime) -> JobsPage:
     now, mine = health(at=at), jobs_seen_by(acting)
     stuck = [JobLine(job, title_of(job.kind)) for job in mine.stuck().order_by("stuck_at")[:SHOWN]]
     waiting = [JobLine(job, title_of(job.kind)) for job in mine.open().order_by("run_after", "id")[:SHOWN]]
-    workers = [(row, title_of(row.doing) if row.doing else "空闲") for row in Worker.objects.order_by("-seen_at")]
+    workers = [(row, _doing(row, at=at)) for row in Worker.objects.order_by("-seen_at")]
     answer = _answer(now, mine.stuck().count())
     return JobsPage(answer, now, workers, stuck, waiting, _timetable())
 
@@ -62,6 +62,12 @@ def _answer(now: Health, stuck: int) -> str:
     if stuck:
         return f"{stuck} 个后台任务需要您处理"
     return "后台任务正常" if now.status == "ok" else "后台任务有积压"
+
+
+def _doing(worker: Worker, *, at: dt.datetime) -> str:
+    if at - worker.seen_at > SILENT_AFTER:
+        return "已没有响应，它手上的任务会由别的进程接着办"
+    return title_of(worker.doing) if worker.doing else "空闲"
 
 
 def _timetable() -> list[RoundLine]:

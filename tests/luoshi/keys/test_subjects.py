@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,20 @@ def test_a_lost_key_file_is_missed_too_where_only_seals_were_made(key_file: Path
     (key_file.parents[1] / "seals.jsonl").write_text("{}\n")
     with pytest.raises(api.KeyTrouble, match="留痕已经封存过"):
         api.seal_key()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_processes_that_start_together_agree_on_one_key_file_and_one_key_a_subject(key_file: Path) -> None:
+    def first_use(number: int) -> str:
+        text = api.encrypt_for("r7", f"第{number}个")
+        connection.close()
+        return text
+
+    with ThreadPoolExecutor(8) as pool:
+        texts = list(pool.map(first_use, range(16)))
+    assert [api.decrypt_for("r7", text) for text in texts] == [f"第{number}个" for number in range(16)]
+    assert SubjectKey.objects.count() == 1
+    assert [path.name for path in key_file.parent.iterdir()] == [key_file.name]
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"luoshi_keys": 2}', '{"luoshi_keys": 1, "masters": {}}', "钥"])

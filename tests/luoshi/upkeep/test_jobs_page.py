@@ -62,6 +62,15 @@ def test_the_page_says_that_no_worker_runs(cast: Cast, signed_in: SignIn) -> Non
     assert "<h1>后台进程没有在运行</h1>" in signed_in("sysadmin").get("/upkeep/jobs/").content.decode()
 
 
+def test_a_worker_that_was_killed_is_told_from_one_that_is_idle(cast: Cast, signed_in: SignIn) -> None:
+    now = timezone.now()
+    Heart("killed", now).beat(at=now - dt.timedelta(minutes=5))
+    Heart("idle", now).beat(at=now)
+    shown = signed_in("sysadmin").get("/upkeep/jobs/").content.decode()
+    assert "<h1>后台任务正常</h1>" in shown
+    assert [shown.count(words) for words in ("已没有响应", "空闲")] == [1, 1]
+
+
 def test_trying_again_and_giving_up_are_operations_in_the_journal(cast: Cast, signed_in: SignIn) -> None:
     first, second = stuck(cast.city.pk), stuck(None, "k2")
     client = signed_in("sysadmin")
