@@ -227,6 +227,16 @@ class PersonForm(ActForm):
     forget_mobile = forms.BooleanField(label="删去已登记的手机号", required=False)
 
 
+class EraseForm(ActForm):
+    """Why the personal data kept of someone are erased."""
+
+    reason = forms.CharField(
+        label="依据",
+        max_length=120,
+        help_text="手机号将从名录和留痕中一并删除，不能恢复；姓名和任职是公务记录，予以保留。",
+    )
+
+
 class UploadForm(forms.Form):
     """A table to be taken over, and from which day it holds."""
 

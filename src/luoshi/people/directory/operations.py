@@ -9,14 +9,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from luoshi.bodies.access import require_keeper
+from luoshi.bodies.access import belongs, require_keeper
 from luoshi.bodies.models import Body, Office
 from luoshi.bodies.operations.changing import ONE_DAY
 from luoshi.journal.acting import Acting
 from luoshi.journal.operation import operation
-from luoshi.journal.record import found, revise
-from luoshi.journal.refusal import Refused
-from luoshi.keys.api import equality_digest
+from luoshi.journal.record import found, record, revise
+from luoshi.journal.refusal import Denied, Refused, Unseen
+from luoshi.keys.api import destroy, equality_digest
 from luoshi.people.models import Manner, Person, Portfolio, Post, PostKind, Relation, StandIn, Tenure
 
 PERSON_FIELDS = ("name", "phone", "mobile")
@@ -59,6 +59,26 @@ def revise_person(
     if "mobile" in values:
         person.mobile_digest = mobile_digest(str(values["mobile"] or ""))
         Person.objects.filter(pk=person.pk).update(mobile_digest=person.mobile_digest)
+    return person
+
+
+@operation("person.erase")
+def erase_person(
+    person: Person, *, by: Acting, at: dt.datetime, reason: str, token: str = "", seen_seq: int | None = None
+) -> Person:
+    """Erase what is kept of a person under the person's own key, in the table, in the journal and in every backup to come.
+
+    Name and posts stay: they are the office's record of who decided. The key is destroyed and cannot be made again (个人信息保护法第四十七条).
+    """
+    if not belongs(by, person.office_id):
+        raise Unseen
+    if not by.has("security_admin", "system_admin"):
+        raise Denied("个人信息由安全管理员按规定删除。请把要求转给安全管理员。")
+    if not reason.strip():
+        raise Refused("请写明删除的依据，例如“本人要求，已调离”。", field="reason")
+    destroy(person.ref, at=at)
+    person.mobile, person.mobile_digest = None, ""
+    record(person, "person.erased", {"reason": reason.strip()}, by=by, at=at, save=("mobile", "mobile_digest"))
     return person
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from luoshi.bodies.access import may_keep, seen
 from luoshi.bodies.resolve import Directory
 from luoshi.journal.refusal import Refused
-from luoshi.journal.web import acting_of, signed_in
+from luoshi.journal.web import acting_of, for_roles, signed_in
 from luoshi.people.accounts.acting import office_of
 from luoshi.people.directory import operations
 from luoshi.people.directory.access import look_at_mobile, may_see_mobile
@@ -24,6 +24,7 @@ from luoshi.people.directory.forms import (
     AppointForm,
     DirectoryFilter,
     EndForm,
+    EraseForm,
     PersonForm,
     PortfolioForm,
     PostForm,
@@ -76,6 +77,7 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
         "stands_in_for": stands_in_for(row, on),
         "may_see_mobile": may_see_mobile(acting_of(request), row),
         "may_keep": may_keep(acting_of(request)),
+        "may_erase": acting_of(request).has("security_admin", "system_admin"),
         "events": timeline(row, tenures),
     }
     return render(request, "people/directory/person.html", context)
@@ -104,6 +106,27 @@ def edit_person(request: HttpRequest, ref: str) -> HttpResponse:
         messages.success(request, f"{done.name}的信息已更改。")
         return redirect("people:person", ref)
     return page(request, form, title=f"更改：{row.name}", action="保存", back=reverse("people:person", args=[ref]))
+
+
+@for_roles("security_admin", "system_admin")
+@never_cache
+def erase_person(request: HttpRequest, ref: str) -> HttpResponse:
+    """Erase what is kept under the person's own key; asks for the reason first."""
+    row = _person(request, ref)
+    form = EraseForm(request.POST or None, initial={"seen_seq": row.seq})
+    done = run(request, form, row, lambda: operations.erase_person(
+        row, **_by(request), **form.values("reason", "token", "seen_seq")
+    ))  # fmt: skip
+    if done is not None:
+        messages.success(request, f"{done.name}的手机号已删除，不能恢复。")
+        return redirect("people:person", ref)
+    return page(
+        request,
+        form,
+        title=f"删除{row.name}的个人信息",
+        action="删除，不再恢复",
+        back=reverse("people:person", args=[ref]),
+    )
 
 
 def _told(form: PersonForm) -> dict[str, object]:

@@ -7,6 +7,7 @@ from luoshi.journal.sentences import Sentence
 SENTENCES: dict[str, Sentence | str] = {
     "person.found": "录入人员",
     "person.revised": "更改人员信息",
+    "person.erased": lambda data: f"按规定删除个人信息：{data['reason']}",
     "post.found": "设立岗位",
     "post.revised": "更改岗位",
     "post.closed": "撤销岗位",

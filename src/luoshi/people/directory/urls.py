@@ -18,6 +18,7 @@ urlpatterns = [
     path("directory/bodies/<str:ref>/posts/new/", views.found_post, name="found_post"),
     path("directory/people/", people_views.people, name="people"),
     path("directory/people/<str:ref>/", people_views.person, name="person"),
+    path("directory/people/<str:ref>/erase/", people_views.erase_person, name="erase_person"),
     path("directory/people/<str:ref>/edit/", people_views.edit_person, name="edit_person"),
     path("directory/people/<str:ref>/mobile/", people_views.mobile, name="mobile"),
     path("directory/posts/<str:ref>/", people_views.post, name="post"),
