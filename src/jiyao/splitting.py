@@ -18,12 +18,15 @@ MANY = "一二三四五六七八九十百"
 """The characters of ordinals."""
 
 _CUT = re.compile(
-    rf"《[^》\n]{{0,200}}+》|“[^”\n]{{0,160}}+”"
-    rf"|(?P<enumerator>(?<=[：；。，、！\n])(?:第?[{MANY}]{{1,3}}(?:是(?!否)|要(?!求))|（[{MANY}\d]{{1,3}}）|\d{{1,2}}[.、](?!\d))"
-    rf"|(?<=[：；。\n])[{MANY}]{{1,3}}、)"
-    rf"|（[^）\n]{{0,200}}+）"
-    rf"|(?P<end>[。；！？]+[”’）〕]?(?:（(?=[^）\n]{{0,40}}(?:单位|领导|部门|牵头|负责|配合|责任))[^）\n]{{0,200}}+）)?)"
+    rf"[《“（。；！？第{MANY}\d]"
+    rf"(?:(?<=《)[^》\n]{{0,200}}+》|(?<=“)[^”\n]{{0,160}}+”"
+    rf"|(?P<enumerator>(?<=[：；。，、！\n].)(?:(?:(?<=第)[{MANY}]|(?<=[{MANY}]))[{MANY}]{{0,2}}(?:是(?!否)|要(?!求))"
+    rf"|(?<=（)[{MANY}\d]{{1,3}}）|(?<=\d)\d?[.、](?!\d))|(?<=[：；。\n][{MANY}])[{MANY}]{{0,2}}、)"
+    rf"|(?<=（)[^）\n]{{0,200}}+）"
+    rf"|(?P<end>(?<=[。；！？])[。；！？]*+[”’）〕]?"
+    rf"(?:（(?=[^）\n]{{0,40}}(?:单位|领导|部门|牵头|负责|配合|责任))[^）\n]{{0,200}}+）)?))"
 )
+"""Led by one class of characters, so that a search looks only where one of them stands; what it was is asked behind it."""
 _ENUMERATOR = re.compile(
     rf"(?P<bracket>（[{MANY}\d]{{1,3}}）)|(?P<digit>\d{{1,2}}[.、])|(?P<word>第?[{MANY}]{{1,3}}(?:是(?!否)|要(?!求)|、))"
 )
@@ -43,11 +46,11 @@ def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
     """Cut ``text[start:end]``, every character in exactly one piece."""
     left, opened = start, False
     for match in _CUT.finditer(text, start, end):
-        if match["enumerator"]:
+        if match.lastgroup == "enumerator":
             if match.start() > left:
                 yield Piece(left, match.start(), opened)
             left, opened = match.start(), True
-        elif match["end"]:
+        elif match.lastgroup == "end":
             yield Piece(left, match.end(), opened)
             left, opened = match.end(), False
     if left < end:

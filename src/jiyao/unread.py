@@ -13,7 +13,9 @@ from jiyao.text import View
 RULE = "unread"
 
 _CLAUSE = re.compile(r"[^，。；：！\n]+")
-_CUE = re.compile("[月年季周旬天时节]|工作日|牵头|负责|责成|主办|协办|承办|抓总|落实|报送|上报|督办|长|书记|主任|主席")
+_CUE = re.compile(
+    "月|年|季度|小时|工作日|天|每|节前|节后|春节|元旦|清明|劳动节|端午|中秋|国庆|牵头|负责|责成|主办|协办|承办|抓总|落实|报送|上报|督办|长|书记|主任|主席"
+)
 """What one of the words below has in it; most clauses have none and are passed over."""
 _WORD = re.compile(
     r"(?P<duty>牵头|(?<![各认])负责(?![人任同的])|责成|主办(?!方)|协办|承办|抓总|落实(?!情况)|报送|上报|督办)"

@@ -103,7 +103,7 @@ def test_folders_without_gold_are_told_so(tmp_path: Path, capsys: pytest.Capture
 
 
 def test_a_text_that_is_none_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "one.txt").write_bytes(b"%PDF-1.7")
+    (tmp_path / "one.txt").write_bytes(b"")
     (tmp_path / "one.json").write_text("{}", encoding="utf-8")
     assert main(["evaluate", str(tmp_path), str(tmp_path)]) == 2
     assert capsys.readouterr().err.strip()
