@@ -20,6 +20,8 @@ from luoshi.rulebook.definitions import Grade
 from luoshi.rulebook.lookup import NoRule, Rulebook, rule
 from luoshi.rulebook.models import OwnRule
 from luoshi.rulebook.operations import RuleDetails, end_rule, make_rule, withdraw_rule
+from luoshi.rulebook.page import preview
+from luoshi.rulebook.shipped import shipped
 from luoshi.rulebook.signals import rule_changed
 
 AT = dt.datetime(2026, 3, 9, 1, 30, tzinfo=dt.UTC)
@@ -121,7 +123,8 @@ def test_two_rules_of_one_office_never_hold_on_one_day(city: Office, first: dt.d
 def test_rules_one_after_the_other_are_made(city: Office) -> None:
     make(city, 5, FEB, MAR)
     make(city, 9, MAR + DAY)
-    assert [rule(KEY, office=city, on=day).value for day in (MAR, MAR + DAY)] == [5, 9]
+    make(city, 4, JAN, FEB - DAY)
+    assert [rule(KEY, office=city, on=day).value for day in (FEB - DAY, FEB, MAR, MAR + DAY)] == [4, 5, 5, 9]
 
 
 def test_a_new_rule_may_end_the_one_that_holds_until_then(city: Office) -> None:
@@ -130,6 +133,26 @@ def test_a_new_rule_may_end_the_one_that_holds_until_then(city: Office) -> None:
     earlier.refresh_from_db()
     assert earlier.valid_to == MAR - DAY
     assert [entry.kind for entry in history(earlier)] == ["rule.made", "rule.ended"]
+
+
+def test_a_new_rule_does_not_end_one_that_begins_later(city: Office) -> None:
+    later = make(city, 5, FEB)
+    with pytest.raises(Refused, match="重叠"):
+        make(city, 9, JAN, ends_earlier=True)
+    later.refresh_from_db()
+    assert later.valid_to is None
+
+
+def test_a_preview_says_what_holds_before_and_after_and_who_inherits(prefecture: Office, city: Office) -> None:
+    town = found_office(city, by=SYSTEM, at=AT, name="东川镇人民政府")
+    make(prefecture, 9, APR)
+    make(town, 1, JAN)
+    shown = preview(prefecture, shipped()[KEY].definition, details(7, FEB, APR - DAY))
+    assert shown.before
+    assert shown.before.value == 3
+    assert shown.afterwards
+    assert shown.afterwards.value == 9
+    assert [(heir.office, heir.own and heir.own.value) for heir in shown.heirs] == [(city, None), (town, 1)]
 
 
 def test_a_passing_rule_does_not_cut_off_one_that_goes_on_after_it(city: Office) -> None:

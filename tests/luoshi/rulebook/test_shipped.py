@@ -115,6 +115,15 @@ def test_a_file_is_read() -> None:
             "overlap",
         ),
         (
+            {
+                "row": [
+                    {"value": 1, "grade": "SYN", "last": dt.date(2020, 1, 1)},
+                    {"value": 2, "grade": "SYN", "first": dt.date(2020, 1, 1)},
+                ]
+            },
+            "overlap",
+        ),
+        (
             {"row": [{"value": 1, "grade": "SYN", "first": dt.date(2020, 1, 1), "last": dt.date(2019, 1, 1)}]},
             "ends before",
         ),

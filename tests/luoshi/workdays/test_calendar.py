@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luoshi.workdays import Calendar, office_date
+from luoshi.workdays.page import count
 from luoshi.workdays.tables import Holiday, Table, shipped_tables
 
 STATE = Calendar.of_the_state()
@@ -143,6 +144,17 @@ def test_the_next_day_of_work_is_the_day_itself_or_the_first_after_it(day: dt.da
 def test_counting_past_the_end_of_time_overflows() -> None:
     with pytest.raises(OverflowError):
         STATE.add_workdays(dt.date(9999, 12, 1), 60)
+
+
+def test_what_was_met_on_the_way_is_told_in_stretches() -> None:
+    days = (
+        Holiday("火把节", dt.date(2026, 8, 6), dt.date(2026, 8, 7)),
+        Holiday("火把节", dt.date(2026, 8, 12), dt.date(2026, 8, 12)),
+    )
+    local = Calendar((*shipped_tables(), Table("通知", days, local=True)))
+    assert count(local, dt.date(2026, 8, 5), 5).passed == ["8月6日至7日火把节", "8月12日火把节"]
+    spring = count(STATE, dt.date(2019, 4, 26), 10).passed
+    assert spring == ["4月28日上班", "5月1日至4日劳动节", "5月5日上班"]
 
 
 def test_half_past_eleven_at_night_in_greenwich_is_the_next_morning_in_the_office() -> None:

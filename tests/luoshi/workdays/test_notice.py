@@ -119,6 +119,28 @@ def test_an_extension_begins_where_the_holiday_ended() -> None:
     assert not reading.complaints
 
 
+def test_an_extension_that_contradicts_its_first_day_of_work_is_told() -> None:
+    before = Calendar([Table("通知", (Holiday("春节", dt.date(2020, 1, 24), dt.date(2020, 1, 30)),), covers=2020)])
+    text = "关于延长2020年春节假期的通知。延长假期至2月2日，2月2日起正常上班。"
+    assert "还在假期之内" in read_notice(text, known=before, whole_year=False).wrong[0].sentence
+
+
+def test_an_extension_of_nothing_is_told() -> None:
+    text = "关于延长2026年春节假期的通知。延长假期至7月31日。"
+    assert "没有找到被延长的假期" in read(text, whole_year=False).wrong[0].sentence
+
+
+def test_the_day_from_which_work_goes_on_is_no_shifted_day() -> None:
+    reading = one("1月1日至4日放假，共4天。1月5日（星期一）起正常上班。")
+    assert reading.holidays[0].work == ()
+    assert not reading.complaints
+
+
+def test_a_stretch_over_new_year_begins_in_the_year_before() -> None:
+    reading = one("12月31日至1月2日放假，共3天。")
+    assert (reading.holidays[0].first, reading.holidays[0].last) == (dt.date(2025, 12, 31), dt.date(2026, 1, 2))
+
+
 def test_a_year_s_notice_that_leaves_out_a_feast_is_told() -> None:
     assert "没有读到春节" in read("关于2026年部分节假日安排的通知\n一、元旦：1月1日放假。").wrong[0].sentence
 

@@ -16,6 +16,7 @@ from luoshi.journal.refusal import Denied, Refused, Stale, Unseen
 from luoshi.journal.sentences import told
 from luoshi.workdays.models import HolidayNotice, NoticeKind
 from luoshi.workdays.operations import NoticeDetails, enter_notice, withdraw_notice
+from luoshi.workdays.page import preview
 from luoshi.workdays.resolve import calendar_of, differences
 from luoshi.workdays.signals import calendar_changed
 from luoshi.workdays.tables import Holiday
@@ -78,6 +79,20 @@ def test_the_nearer_office_decides_a_day_that_both_name(prefecture: Office, city
     enter_notice(prefecture, by=supervisor(prefecture), at=AT, details=details())
     assert not calendar_of(prefecture).is_workday(THURSDAY)
     assert calendar_of(city).is_workday(THURSDAY)
+
+
+def test_of_two_notices_of_one_office_the_one_entered_later_decides(city: Office) -> None:
+    work = Holiday("火把节", dt.date(2026, 8, 10), dt.date(2026, 8, 10), (THURSDAY,))
+    enter_notice(city, by=supervisor(city), at=AT, details=details(year=2025))
+    enter_notice(city, by=supervisor(city), at=AT, details=details(work, year=2026))
+    assert calendar_of(city).is_workday(THURSDAY)
+
+
+def test_a_preview_puts_the_notice_where_it_will_lie(city: Office) -> None:
+    enter_notice(city, by=supervisor(city), at=AT, details=details())
+    text = "关于2026年假期调整的通知。劳动节：5月6日放假，8月6日上班。"
+    shown = preview(city, kind=NoticeKind.CHANGE, text=text, year=None, title="")
+    assert [change.after.date for change in shown.changes] == [dt.date(2026, 5, 6)]
 
 
 def test_a_local_notice_decides_over_one_of_the_state(city: Office) -> None:
