@@ -88,7 +88,7 @@ class _Groups:
     """The groups of ``stance.toml``: a clause belongs to one if it opens with a word, or opens with a verb and ends with an object of it."""
 
     def __init__(self, lexicon: dict[str, Any]) -> None:
-        self._by_first: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
+        self._by_first: dict[str, dict[str, list[tuple[str, tuple[str, ...]]]]] = {}
         for name in _ORDERED:
             for word in lexicon[name]["opens"]:
                 self._add(name, word, ())
@@ -97,16 +97,16 @@ class _Groups:
                     self._add(name, verb, tuple(pair["objects"]))
 
     def _add(self, name: str, word: str, objects: tuple[str, ...]) -> None:
-        self._by_first.setdefault(word[0], []).append((name, word, objects))
+        self._by_first.setdefault(word[0], {}).setdefault(word, []).append((name, objects))
 
     def of(self, part: str, places: list[int]) -> set[str]:
         """The names of the groups that the part belongs to, read from any of the places on."""
-        return {
-            name
-            for at in places
-            for name, word, objects in self._by_first.get(part[at : at + 1], ())
-            if part.startswith(word, at) and (not objects or part.endswith(objects))
-        }
+        names = set()
+        for at in places:
+            for word, entries in self._by_first.get(part[at : at + 1], {}).items():
+                if part.startswith(word, at):
+                    names.update(name for name, objects in entries if not objects or part.endswith(objects))
+        return names
 
 
 @dataclass(frozen=True, slots=True)
