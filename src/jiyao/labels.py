@@ -101,7 +101,7 @@ class _Groups:
 
     def of(self, part: str, places: list[int]) -> set[str]:
         """The names of the groups that the part belongs to, read from any of the places on."""
-        names = set()
+        names: set[str] = set()
         for at in places:
             for word, entries in self._by_first.get(part[at : at + 1], {}).items():
                 if part.startswith(word, at):

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from jiyao import read
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
-PIECES = sorted({line.strip() for path in CASES for line in path.read_text(encoding="utf-8").splitlines() if line.strip()})
+PIECES = sorted(
+    {line.strip() for path in CASES for line in path.read_text(encoding="utf-8").splitlines() if line.strip()}
+)
 
 GAPS = st.sampled_from([" ", "\u3000", "\t", "\r\n", "\n", "\u200b", "\x07", "\ufeff"])
 WIDTHS = str.maketrans("，；：（）0123456789", ",;:()０１２３４５６７８９")
@@ -82,7 +84,9 @@ def test_any_characters_are_read(raw: str) -> None:
 
 
 @LENIENT
-@given(st.text(alphabet="要会议，。；：、《》“”（）一二是.1强调指出由局牵头负责年月日前底\n 通过同意研究", max_size=300))
+@given(
+    st.text(alphabet="要会议，。；：、《》“”（）一二是.1强调指出由局牵头负责年月日前底\n 通过同意研究", max_size=300)
+)
 def test_any_mixture_of_cues_is_read(raw: str) -> None:
     check(raw)
 
