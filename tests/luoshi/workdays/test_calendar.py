@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jiyao.deadlines import When, resolve
 from luoshi.workdays import Calendar, office_date
 from luoshi.workdays.page import count
 from luoshi.workdays.tables import Holiday, Table, shipped_tables
@@ -165,3 +166,8 @@ def test_half_past_eleven_at_night_in_greenwich_is_the_next_morning_in_the_offic
 def test_a_moment_without_a_zone_is_no_day() -> None:
     with pytest.raises(ValueError, match="zone"):
         office_date(dt.datetime(2026, 11, 23, 23, 30))  # noqa: DTZ001 - the very thing refused
+
+
+def test_the_reader_counts_deadlines_with_this_calendar() -> None:
+    within: When = {"kind": "within", "n": 20, "unit": "workday", "from": "meeting"}
+    assert resolve(within, meeting_on=dt.date(2020, 3, 9), calendar=STATE) == "2020-04-07"
