@@ -21,7 +21,13 @@ _COULD_NOT_RUN = 2
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``read`` to the command line."""
     parser = subparsers.add_parser("read", help="读会议通稿、纪要，生成责任分解表（不需要数据库）")
-    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="文本文件（.txt）；多个文件合成一张表")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="文件",
+        help="txt、docx、pdf、ofd、html、xlsx、csv 或装有它们的 zip；多个文件合成一张表",
+    )
     parser.add_argument("--table", type=Path, metavar="输出文件", help="责任分解表，.docx 或 .xlsx")
     parser.add_argument("--json", action="store_true", help="把读出的全部内容按 JSON 打印，每行一次会议")
     parser.add_argument("--force", action="store_true", help="覆盖已有的输出文件")
@@ -34,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
 
     try:
         _check_output(args)
-        texts = [read_text(_received(path)) for path in args.files]
+        texts = [read_text(text) for path in args.files for text in _received(path)]
         if args.json:
             for text in texts:
                 for reading in text.readings:
@@ -65,17 +71,24 @@ def _check_output(args: argparse.Namespace) -> None:
         raise Refused(f"文件夹 {out.absolute().parent} 不存在。请先建好文件夹，或换一个位置。")
 
 
-def _received(path: Path) -> Text:
-    from luoshi.documents.received import uploaded
+def _received(path: Path) -> tuple[Text, ...]:
+    """The texts of a file; what was noted in it, and what an archive holds that cannot be read, is told on stderr."""
+    from luoshi.documents.received import unpacked
 
     try:
-        return uploaded(path.read_bytes(), path.name)
+        contents = unpacked(path.read_bytes(), path.name)
     except FileNotFoundError:
         raise Refused(f"找不到文件 {path}。请检查文件名和路径。") from None
     except IsADirectoryError:
         raise Refused(f"{path} 是文件夹。请写出其中要读的文件。") from None
     except OSError as error:
         raise Refused(f"{path} 打不开（{error.strerror}）。请检查权限。") from None
+    for refused in contents.refused:
+        print(f"{path}：“{refused.name}”没有读取：{refused.sentence}", file=sys.stderr)
+    for text in contents.texts:
+        for remark in text.remarks:
+            print(f"{text.name}：{remark}", file=sys.stderr)
+    return contents.texts
 
 
 def _write(args: argparse.Namespace, texts: Sequence[ReadText]) -> None:

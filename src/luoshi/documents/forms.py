@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 
 from jiyao.intake import LIMIT
+from jiyao.intake.files import SUFFIXES
 from jiyao.text import Text
 from luoshi.documents.received import pasted, uploaded
 from luoshi.journal.refusal import Refused
@@ -18,6 +20,9 @@ class TextForm(forms.Form):
     limit = LIMIT
     """Bytes; the page says it before a text is sent in vain."""
 
+    suffixes = ",".join((*SUFFIXES, "text/plain"))
+    """What the choice of files offers; what a file is, its content decides."""
+
     words = forms.CharField(
         label="会议文本",
         required=False,
@@ -28,11 +33,14 @@ class TextForm(forms.Form):
         },
     )
     file = forms.FileField(
-        label="文本文件",
+        label="会议文件",
         required=False,
         allow_empty_file=True,
         error_messages={"invalid": "文件没有传上来。请重新选择文件后再试。"},
     )
+
+    task_table = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    """The words come from a table of tasks: a page that shows one says so when it sends them again."""
 
     def clean(self) -> dict[str, Any]:
         """Look at what came before anything else happens to it."""
@@ -49,4 +57,4 @@ class TextForm(forms.Form):
         file = cleaned.get("file")
         if file:
             return uploaded(file.read(), file.name, file.size)
-        return pasted(cleaned.get("words") or "")
+        return replace(pasted(cleaned.get("words") or ""), is_task_table=bool(cleaned.get("task_table")))

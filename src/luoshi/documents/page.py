@@ -111,6 +111,8 @@ class Page:
     meetings: tuple[MeetingRead, ...]
     table: TaskTable
     rows: tuple[tuple[str, TableRow], ...]
+    remarks: tuple[str, ...] = ()
+    is_task_table: bool = False
     columns: tuple[Column, ...] = field(default=COLUMNS)
 
 
@@ -126,6 +128,8 @@ def page_of(read: ReadText) -> Page:
         raw=read.raw,
         lines=tuple(marked_lines(read.raw[:SHOWN], laying.marks)),
         meetings=meetings,
+        remarks=read.text.remarks,
+        is_task_table=read.text.is_task_table,
         table=table,
         rows=tuple(zip(laying.action_keys, table.rows[: len(laying.action_keys)], strict=True)),
     )
@@ -249,6 +253,8 @@ class _Laying:
         )
 
     def _details(self, statement: Statement) -> Iterator[Fact]:
+        if place := self.read.text.place_at(statement.span.start):
+            yield Fact("位置", place, kind="place")
         owners: list[Owner] = list(statement.owners)
         for owner in owners:
             yield self._fact(_ROLES[owner.role], owner, "owner")

@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from dataclasses import replace
 
 from jiyao.intake import LIMIT, Unreadable
-from jiyao.intake.plain import read_bytes
+from jiyao.intake.files import Contents, read_file
 from jiyao.text import Text
 from luoshi.documents.secrecy import refuse_marked
 from luoshi.journal.refusal import Refused
 
 _EMPTY = " \t\r\n\v\f\u3000\ufeff\u200b"
-_TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md"})
-_OTHER_FORMATS = {
-    ".doc": "旧版 Word 文档",
-    ".docx": "Word 文档",
-    ".wps": "WPS 文档",
-    ".pdf": "PDF 文件",
-    ".ofd": "OFD 文件",
-    ".xls": "Excel 工作簿",
-    ".xlsx": "Excel 工作簿",
-    ".et": "WPS 表格",
-    ".htm": "网页文件",
-    ".html": "网页文件",
-    ".rtf": "RTF 文件",
-    ".zip": "压缩文件",
-    ".rar": "压缩文件",
-    ".jpg": "图片",
-    ".jpeg": "图片",
-    ".png": "图片",
-}
 
 
 def pasted(words: str) -> Text:
     """The text of a paste, exactly as the browser sent it. Raises ``Refused``."""
     if not words.strip(_EMPTY):
-        raise Refused("还没有文本。请粘贴会议通稿或纪要的全文，或选择一个 .txt 文件。", field="words")
+        raise Refused("还没有文本。请粘贴会议通稿或纪要的全文，或选择一个文件。", field="words")
     size = len(words.encode("utf-8", "surrogatepass"))
     if size > LIMIT:
         raise Refused(f"文本有 {_megabytes(size)}，超过 10 MB 的上限。请只粘贴一次会议的文字后再试。", field="words")
@@ -43,21 +24,29 @@ def pasted(words: str) -> Text:
 
 
 def uploaded(data: bytes, name: str, size: int | None = None) -> Text:
-    """The text of a file. ``size`` is what the sender had, where not all of it was kept. Raises ``Refused``."""
-    suffix = PurePath(name).suffix.lower()
-    if suffix not in _TEXT_SUFFIXES:
-        what = _OTHER_FORMATS.get(suffix, f"“{suffix}”文件")
+    """The one text of a file. ``size`` is what the sender had, where not all of it was kept. Raises ``Refused``."""
+    contents = unpacked(data, name, size)
+    if len(contents.texts) > 1:
         raise Refused(
-            f"“{name}”是{what}，目前只能直接读取文本文件（.txt）。请打开它，全选、复制，把文字粘贴进来。", field="file"
+            f"“{name}”里有 {len(contents.texts)} 份文本，这里一次读一份。请解压后选择其中一份；要合成一张表，请用命令 luoshi read。",
+            field="file",
         )
+    unread = tuple(f"“{refused.name}”没有读取：{refused.sentence}" for refused in contents.refused)
+    return replace(contents.texts[0], remarks=contents.texts[0].remarks + unread)
+
+
+def unpacked(data: bytes, name: str, size: int | None = None) -> Contents:
+    """All texts of a file, several where it is an archive, with what could not be read in it. Raises ``Refused``."""
     size = len(data) if size is None else size
     if size > LIMIT:
         raise Refused(f"“{name}”有 {_megabytes(size)}，超过 10 MB 的上限。请只保留一次会议的文字后再试。", field="file")
     try:
-        text = read_bytes(data, name=name)
+        contents = read_file(data, name=name)
     except Unreadable as unreadable:
         raise Refused(f"“{name}”没有读取：{unreadable.sentence}", field="file") from unreadable
-    return _looked_at(text, field="file")
+    for text in contents.texts:
+        _looked_at(text, field="file")
+    return contents
 
 
 def _looked_at(text: Text, *, field: str) -> Text:
@@ -68,7 +57,8 @@ def _looked_at(text: Text, *, field: str) -> Text:
             field=field,
         )
     try:
-        refuse_marked(text.raw)
+        for words in (text.raw, *text.left_out):  # a marking may stand in a running head that is no part of the text
+            refuse_marked(words)
     except Refused as refused:
         raise Refused(refused.sentence, field=field) from None
     return text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from luoshi.documents.received import pasted, uploaded
+from build_docx import docx, p, packed
+from luoshi.documents.received import pasted, unpacked, uploaded
 from luoshi.journal.refusal import Refused
 
 TEN_MEGABYTES = 10 * 1024 * 1024
@@ -57,18 +58,32 @@ def test_an_empty_file_is_told_so() -> None:
     assert "文件是空的" in refusal(b"")
 
 
-@pytest.mark.parametrize(
-    ("name", "what"),
-    [("纪要.docx", "Word 文档"), ("纪要.wps", "WPS 文档"), ("纪要.PDF", "PDF 文件"), ("a.mp4", "“.mp4”文件")],
-)
-def test_another_format_is_told_to_be_pasted(name: str, what: str) -> None:
-    sentence = refusal(b"PK", name)
-    assert what in sentence
-    assert "把文字粘贴进来" in sentence
+def test_a_word_document_is_read_whatever_its_name() -> None:
+    assert uploaded(docx(p("会议要求")), "纪要.txt").raw == "会议要求\n"
 
 
-def test_a_renamed_document_is_recognised_by_its_first_bytes() -> None:
-    assert "Word、Excel 或压缩文件" in refusal(b"PK\x03\x04" + b"\x00" * 100, "纪要.txt")
+def test_an_old_document_is_told_how_to_be_saved() -> None:
+    assert "另存为 .docx" in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"))
+
+
+def test_a_marking_in_a_running_head_is_refused_though_it_is_no_part_of_the_text() -> None:
+    assert "机密" in refusal(docx(p("会议要求"), header1=p("机密★1年")), "纪要.docx")
+
+
+def test_a_marked_file_in_an_archive_refuses_the_whole() -> None:
+    assert "机密" in refusal(packed({"甲.txt": "会议要求", "乙.txt": "机密★1年\n纪要"}), "材料.zip")
+
+
+def test_an_archive_of_one_text_is_read_and_tells_of_the_file_it_could_not() -> None:
+    text = uploaded(packed({"甲.txt": "会议要求", "乙.png": b"\x89PNG"}), "材料.zip")
+    assert text.raw == "会议要求"
+    assert "“乙.png”没有读取" in text.remarks[0]
+
+
+def test_an_archive_of_several_texts_is_read_whole_or_told_to_be_parted() -> None:
+    data = packed({"甲.txt": "会议要求", "乙.txt": "会议强调"})
+    assert [text.raw for text in unpacked(data, "材料.zip").texts] == ["会议要求", "会议强调"]
+    assert "有 2 份文本" in refusal(data, "材料.zip")
 
 
 def test_binary_content_is_not_taken_for_text() -> None:

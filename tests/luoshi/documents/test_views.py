@@ -10,6 +10,8 @@ from django.test import Client, override_settings
 from docx import Document
 from openpyxl import load_workbook
 
+from build_docx import docx, p
+
 WORDS = "2025年6月9日上午，市长沈怀远主持召开安澜市九届人民政府第47次常务会议。\r\n会议要求：\r\n一、市水利局牵头，市应急局配合，6月底前完成隐患排查。\r\n"
 
 
@@ -80,7 +82,7 @@ def test_a_file_is_read_like_a_paste(browser: Client) -> None:
         ({"words": ""}, "还没有文本。请粘贴"),
         ({"words": "会议\x00要求"}, "空字符（NUL）"),
         ({"words": "绝密★\r\n纪要"}, "本系统不处理涉密内容"),
-        ({"words": "留着我", "file": ("纪要.docx", b"PK\x03\x04")}, "把文字粘贴进来"),
+        ({"words": "留着我", "file": ("纪要.docx", b"PK\x03\x04")}, "文件不完整或已损坏"),
         ({"words": "留着我", "file": ("空.txt", b"")}, "文件是空的"),
         ({"words": "留着我", "file": ("坏.txt", b"\xff\xff\xff\xff")}, "另存为 UTF-8"),
         ({"words": "留着我", "file": ("大.txt", b"x" * (10 * 1024 * 1024 + 1))}, "超过 10 MB 的上限"),
@@ -142,3 +144,18 @@ def test_a_page_that_does_not_exist_says_so(browser: Client) -> None:
 def test_a_large_file_is_told_its_true_size(browser: Client) -> None:
     file = SimpleUploadedFile("大.txt", b"x" * (12 * 1024 * 1024))
     assert "“大.txt”有 12.0 MB" in text_of(browser.post("/", {"words": "", "file": file}))
+
+
+def test_a_table_of_tasks_keeps_its_kind_when_its_words_are_sent_again(browser: Client) -> None:
+    tasks = "序号,任务,牵头单位\r\n1,修订防汛预案,市水利局\r\n"
+    page = browser.post("/", {"words": "", "file": SimpleUploadedFile("任务.csv", tasks.encode())}).content.decode()
+    assert '<input type="hidden" name="task_table" value="on">' in page
+    assert "表 第2行" in page
+    words = "1.修订防汛预案（牵头单位：市水利局）。"
+    assert browser.post("/table.docx", {"words": words, "task_table": "on"}).status_code == 200
+
+
+def test_what_was_noted_in_a_file_is_shown(browser: Client) -> None:
+    deleted = "<w:del><w:r><w:delText>市财政局</w:delText></w:r></w:del>"
+    data = docx(p("会议要求，由市水利局", deleted, "负责防汛预案修订。"))
+    assert "修订痕迹" in text_of(browser.post("/", {"words": "", "file": SimpleUploadedFile("纪要.docx", data)}))
