@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def check(raw: str) -> None:
         for text, (start, end) in found(shown):
             assert raw[start:end] == text
         spans = [statement.span for statement in reading.statements]
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False)), "statements overlap"
+        assert all(a.end <= b.start for a, b in pairwise(spans)), "statements overlap"
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
