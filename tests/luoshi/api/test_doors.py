@@ -90,11 +90,11 @@ def test_a_rule_comes_with_its_source_and_grade(db: None) -> None:
 def test_whoever_is_signed_in_gets_the_rule_of_the_own_office_and_nobody_else_does(
     cast: Cast, signed_in: Callable[[str], Client]
 ) -> None:
-    from luoshi.rulebook.definitions import Kind
+    from luoshi.rulebook.definitions import Grade, Kind
     from luoshi.rulebook.operations import RuleDetails, make_rule
 
     key = next(key for key, known in sorted(shipped().items()) if known.definition.kind == Kind.INTEGER)
-    details = RuleDetails(key=key, value=7, valid_from=AT.date(), source="安澜市试行办法")
+    details = RuleDetails(key=key, value=7, valid_from=AT.date(), source="安澜市试行办法", grade=Grade.LAW)
     make_rule(cast.city, by=cast.acting("zhoumin"), at=AT, details=details)
     asked = f"/api/v1/rules/{key}?on=2026-04-01"
     assert signed_in("zhoumin").get(asked).json()["source"] == "安澜市试行办法"
