@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
+
 from jiyao.intake import LIMIT, Unreadable
 from jiyao.intake.composing import Composition
 from jiyao.intake.page_lines import PrintedLine, compose, lines_of
-from jiyao.intake.pdf import MEDIA_TYPE, opened
+from jiyao.intake.pdf import MEDIA_TYPE, REFUSALS
 from jiyao.text import Text
 
 if TYPE_CHECKING:
@@ -30,7 +32,10 @@ def read_bytes(data: bytes, *, name: str = "") -> Text:
     if len(data) > LIMIT:
         raise Unreadable("文件超过 10 MB 的上限。请只保留会议文件的页面后再试。")
     engine = _engine()
-    document = opened(data)
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(REFUSALS["password" if "password" in str(error).lower() else "broken"]) from error
     try:
         if len(document) > PAGES:
             raise Unreadable(f"扫描件有 {len(document)} 页，超过 {PAGES} 页的上限。请分成几份再试。")

@@ -1,14 +1,15 @@
 """PDF files with a text layer; a scan is recognised and said so. PDFium repairs a broken cross-reference table by itself.
 
-PDFium is native code: a file meant to exhaust it is read in a process of its own by whoever serves strangers (see ``jiyao.corpus``).
+PDFium runs in a process of its own (``pdf_pages``), so that a hostile file can cost a refusal and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pypdfium2
-import pypdfium2.raw
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
 
 from jiyao.intake import Unreadable
 from jiyao.intake.composing import Composition
@@ -18,26 +19,31 @@ from jiyao.text import Text
 MEDIA_TYPE = "application/pdf"
 PAGES = 1_000
 """The most pages that are read."""
-_CHARACTERS = 2_000_000
+CHARACTERS = 1_000_000
+"""The most characters that are read."""
+_SECONDS = 20
+_PROGRAM = Path(__file__).with_name("pdf_pages.py")
 _SCAN = (
     "这是扫描件（{pages} 页都是图片，没有文字层）。请先用 WPS 的“图片转文字”识别后把文字粘贴进来；"
     "装了文字识别部件（requirements/ocr.txt）的机器可以用 python -m jiyao --ocr 直接读。"
 )
 _BARE_PAGE = "第{pages}页没有文字，可能是扫描的图片，没有读到。"
+REFUSALS = {
+    "password": "PDF 加了打开密码。请去掉密码，另存后再试。",
+    "broken": "PDF 不完整或已损坏，打不开。请重新传一份，或用 WPS 打开后另存为 PDF 再试。",
+    "empty": "PDF 里没有页面，可能没有传完整。请重新传一份再试。",
+    "pages": f"PDF 有 {{count}} 页，超过 {PAGES} 页的上限。请只保留会议文件的页面后再试。",
+    "characters": f"PDF 的文字超过 {CHARACTERS // 10_000} 万字，不像是会议文件。请只保留会议文件的页面后再试。",
+    "exhausted": "PDF 的内容异常复杂，读取时超出了时间或内存的限度，已停止。请用 WPS 打开，把会议文字复制出来粘贴。",
+}
 
 
 def read_bytes(data: bytes, *, name: str = "") -> Text:
-    """Read a PDF file. Raises ``Unreadable`` for passwords, scans, damage and beyond ``PAGES`` pages."""
-    document = opened(data)
-    try:
-        count = len(document)
-        if count > PAGES:
-            raise Unreadable(f"PDF 有 {count} 页，超过 {PAGES} 页的上限。请只保留会议文件的页面后再试。")
-        pages = list(_pages(document, count))
-    except pypdfium2.PdfiumError as error:
-        raise Unreadable("PDF 里有的页面已损坏，读不出来。请用 WPS 打开，另存为 PDF 后再试。") from error
-    finally:
-        document.close()
+    """Read a PDF file. Raises ``Unreadable`` for passwords, scans, damage, and beyond the limits."""
+    answer = _answer(data)
+    if "refused" in answer:
+        raise Unreadable(REFUSALS[answer["refused"]].format(count=answer["count"]))
+    pages = [[PrintedLine(*line) for line in page] for page in answer["pages"]]
     bare = [number for number, page in enumerate(pages, 1) if not page]
     if len(bare) == len(pages):
         raise Unreadable(_SCAN.format(pages=len(pages)))
@@ -48,53 +54,12 @@ def read_bytes(data: bytes, *, name: str = "") -> Text:
     return text.text(data, name=name, media_type=MEDIA_TYPE)
 
 
-def opened(data: bytes) -> pypdfium2.PdfDocument:
-    """Open a PDF file held in memory. Raises ``Unreadable``."""
+def _answer(data: bytes) -> dict[str, Any]:
+    """What the program of ``pdf_pages`` says of a file."""
+    command = [sys.executable, "-I", str(_PROGRAM), str(PAGES), str(CHARACTERS)]
     try:
-        document = pypdfium2.PdfDocument(data)
-        if len(document) == 0:
-            document.close()
-            raise Unreadable("PDF 里没有页面，可能没有传完整。请重新传一份再试。")
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise Unreadable("PDF 加了打开密码。请去掉密码，另存后再试。") from error
-        raise Unreadable("PDF 不完整或已损坏，打不开。请重新传一份，或用 WPS 打开后另存为 PDF 再试。") from error
-    return document
-
-
-def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[list[PrintedLine]]:
-    characters = 0
-    for number in range(count):
-        page = document[number]
-        text = page.get_textpage()
-        characters += text.count_chars()
-        if characters > _CHARACTERS:
-            raise Unreadable(
-                f"PDF 的文字超过 {_CHARACTERS // 10_000} 万字，不像是会议文件。请只保留会议文件的页面后再试。"
-            )
-        yield list(_lines(text))
-        text.close()
-        page.close()
-
-
-def _lines(text: pypdfium2.PdfTextPage) -> Iterator[PrintedLine]:
-    """The lines of a page in the order of its content."""
-    start, words = 0, ""
-    for at in range(text.count_chars() + 1):
-        char = chr(pypdfium2.raw.FPDFText_GetUnicode(text, at)) if at < text.count_chars() else "\n"
-        if char in "\r\n":
-            if words.strip():
-                yield _line(text, words, start)
-            start, words = at + 1, ""
-        elif char in {"\ufffe", "\x02"}:  # a hyphen that PDFium took for a break of the line
-            words += "-"
-        else:
-            words += char if char > "\x1f" else " "
-
-
-def _line(text: pypdfium2.PdfTextPage, words: str, start: int) -> PrintedLine:
-    first = start + len(words) - len(words.lstrip())
-    last = start + len(words.rstrip()) - 1
-    left, bottom, _, top = text.get_charbox(first, loose=True)
-    _, _, right, _ = text.get_charbox(last, loose=True)
-    return PrintedLine(words.strip(), left, right, top - bottom, -top)
+        ran = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603  (no shell, no words of the file)
+        answer: dict[str, Any] = json.loads(ran.stdout)
+    except (subprocess.SubprocessError, ValueError, OSError):
+        return {"refused": "exhausted", "count": 0}
+    return answer

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -130,7 +132,18 @@ def test_half_a_pdf_is_refused_or_read_without_its_second_half() -> None:
 
 def test_a_pdf_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_reader, "PAGES", 1)
-    assert "有 2 页，超过 1 页" in refusal(pdf_reader.read_bytes, pdf(page(PARAGRAPH), page(SECOND)))
+    assert "PDF 有 2 页，超过" in refusal(pdf_reader.read_bytes, pdf(page(PARAGRAPH), page(SECOND)))
+
+
+def test_a_small_pdf_that_unpacks_to_a_flood_is_refused_in_bounded_memory() -> None:
+    flood = zlib.compress(b"BT /F 12 Tf " + b"(a)Tj " * 6_000_000 + b"ET", 9)
+    head = f"<< /Length {len(flood)} /Filter /FlateDecode >>\nstream\n".encode()
+    data = pdf(page("x"))
+    at = data.index(b"7 0 obj\n") + 8
+    hostile = data[:at] + head + flood + data[data.index(b"\nendstream") :]
+    start = time.monotonic()
+    assert "超出了时间或内存的限度" in refusal(pdf_reader.read_bytes, hostile)
+    assert time.monotonic() - start < 30
 
 
 def test_an_ofd_with_entities_is_refused() -> None:
