@@ -81,10 +81,10 @@ def opened(data: bytes) -> Container:
         packed = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
         raise Unreadable(_BROKEN) from error
-    listed = packed.infolist()
+    listed = [info for info in packed.infolist() if info.filename and not info.is_dir()]
     if len(listed) > MEMBERS:
         raise Unreadable(f"压缩包里有 {len(listed)} 个文件，超过 {MEMBERS} 个的上限。请分成几个压缩包再试。")
-    return Container(packed, _by_name={_name(info): info for info in listed if not info.is_dir()})
+    return Container(packed, _by_name={_name(info): info for info in listed})
 
 
 def _name(info: zipfile.ZipInfo) -> str:
