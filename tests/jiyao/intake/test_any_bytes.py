@@ -198,7 +198,8 @@ def test_web_markup_in_any_order_is_read_or_refused(pieces: list[str]) -> None:
 
 
 def test_a_member_of_an_archive_without_a_name_is_passed_over() -> None:
-    check(packed({"": WORDS, "甲.txt": WORDS}))
+    data = packed({"nameless": WORDS, "甲.txt": WORDS}).replace(b"nameless", b"\x00ameless")
+    assert [text.name for text in read_file(data).texts] == ["甲.txt"]
 
 
 def test_elements_of_word_nested_without_end_are_refused() -> None:
