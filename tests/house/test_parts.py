@@ -55,11 +55,12 @@ def test_rules_and_models_never_ask_the_time() -> None:
     assert not asking + defaults
 
 
-def test_the_reader_needs_nothing_but_the_standard_library_beside_its_format_readers() -> None:
+def test_the_reader_needs_nothing_but_the_standard_library_beside_its_format_readers_and_the_cluster() -> None:
     foreign = {
         f"{source.place}: {module}"
         for source in sources()
-        if source.place.startswith("jiyao/") and not source.is_part("intake") and not source.is_part("export")
+        if source.place.startswith("jiyao/")
+        and not any(source.is_part(part) for part in ("intake", "export", "cluster"))
         for module in source.imports()
         if module.partition(".")[0] not in sys.stdlib_module_names | {"jiyao"}
     }

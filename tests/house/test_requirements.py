@@ -12,7 +12,7 @@ from house.sources import ROOT, sources
 
 FOLDER = ROOT / "requirements"
 PINNED = sorted(path.stem for path in FOLDER.glob("*.in"))
-EXTRAS = {"rapidocr": "ocr", "polars": "corpus", "ray": "corpus"}
+EXTRAS = {"rapidocr": "ocr", "polars": "corpus", "ray": "corpus", "pyarrow": "corpus"}
 """What is imported only on demand, and said to be missing where it is, with the file of requirements that pins it."""
 WHERE_FROM = re.compile(r"https?:|--index-url|--extra-index-url|--find-links|file:", re.ASCII)
 
