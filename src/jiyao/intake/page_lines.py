@@ -63,14 +63,19 @@ class _Margins:
 
 
 def _margins(page: Page) -> _Margins:
-    """The edges between which a page's paragraphs run: where most lines start and where the longest end."""
+    """The edges between which a page's paragraphs run: the leftmost at which several lines start, and where the longest end."""
     if not page:
         return _Margins(0, 0)
-    starts = Counter(round(line.left / max(line.size, 1)) for line in page if len(line.words.strip()) > 8)
-    often = [edge for edge, count in starts.items() if count * 5 >= sum(starts.values())] or [0]
-    left = min((line.left for line in page if round(line.left / max(line.size, 1)) == min(often)), default=page[0].left)
+    starts = Counter(_edge(line) for line in page)
+    often = [edge for edge, count in starts.items() if count >= 2 and count * 12 >= len(page)] or list(starts)
+    left = min(line.left for line in page if _edge(line) == min(often))
     ends = sorted(line.right for line in page)
     return _Margins(left, ends[-1 - len(ends) // 20])
+
+
+def _edge(line: PrintedLine) -> int:
+    """Where a line starts, in characters from the left of the page."""
+    return round(line.left / max(line.size, 1))
 
 
 def _indents(lines: Iterator[PrintedLine]) -> bool:

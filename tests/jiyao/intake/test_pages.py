@@ -45,6 +45,21 @@ def test_a_heading_stays_a_line(read: Read) -> None:
     assert read(page(*lines)).raw.splitlines() == [line.lstrip("^") for line in lines]
 
 
+def test_paragraphs_of_one_line_do_not_hide_where_the_margin_is(read: Read) -> None:
+    full = "会议同意该办法，请区国资中心按程序印发，并做好政策。解读"[:24]
+    lines = [
+        "一、研究薪酬",
+        "二、研究规划",
+        full + "解读工作。",
+        "三、研究供热",
+        full,
+        "四、研究预算",
+        full + "会后抓好落实。",
+        "五、研究人事",
+    ]
+    assert read(page(*lines)).raw.splitlines() == lines
+
+
 def test_a_paragraph_goes_on_over_a_page_and_the_place_says_which(read: Read) -> None:
     first, rest = PARAGRAPH[:50], PARAGRAPH[50:]
     text = read(page(SECOND, first), page(">" + rest, SECOND))
