@@ -72,6 +72,11 @@ def test_a_name_of_chrome_around_the_article_hides_nothing() -> None:
     assert lines(page(f"<div class='print'><div>{paragraphs()}</div></div>")) == BODY
 
 
+def test_a_name_of_chrome_on_most_of_the_page_hides_nothing_though_other_text_stands_beside_it() -> None:
+    beside = "<div><p>　　欢迎访问安岚市人民政府网站，请使用新版浏览器。</p></div>"
+    assert lines(page(f"{beside}<div class='print'><div>{paragraphs()}</div></div>"))[-3:] == BODY
+
+
 def test_buttons_and_links_inside_the_article_are_left_out_and_an_attachment_stays() -> None:
     inner = f"{paragraphs()}<div class='share'>分享到微信</div><p><a href='x'>上一篇：关于某事的通知</a></p><p><a href='y'>附件：任务清单.docx</a></p>"
     assert lines(page(f"<div>{inner}</div>")) == [*BODY, "附件：任务清单.docx"]

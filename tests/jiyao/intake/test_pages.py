@@ -46,18 +46,23 @@ def test_a_heading_stays_a_line(read: Read) -> None:
 
 
 def test_paragraphs_of_one_line_do_not_hide_where_the_margin_is(read: Read) -> None:
-    full = "会议同意该办法，请区国资中心按程序印发，并做好政策。解读"[:24]
+    full = "会议同意该办法，请区国资中心按程序印发，并做好政策"
+    topics = [f"{number}、研究有关事项" for number in "一二三四五六七八九"]
     lines = [
-        "一、研究薪酬",
-        "二、研究规划",
-        full + "解读工作。",
-        "三、研究供热",
-        full,
-        "四、研究预算",
-        full + "会后抓好落实。",
-        "五、研究人事",
+        *topics[:5],
+        full[:24] + "解读工作，有关落实情况按季度报区政府。",
+        topics[5],
+        full[:24],
+        topics[6],
+        full[:24] + "会后抓好落实，有关情况及时报区政府。",
+        *topics[7:],
     ]
     assert read(page(*lines)).raw.splitlines() == lines
+
+
+def test_a_short_line_at_the_margin_stays_a_line(read: Read) -> None:
+    lines = [Line("安岚市人民政府办公室", top=100), Line("任务分解" * 6 + "落实", top=128), Line("情况通报", top=156)]
+    assert read(lines).raw.splitlines()[0] == "安岚市人民政府办公室"
 
 
 def test_a_paragraph_goes_on_over_a_page_and_the_place_says_which(read: Read) -> None:
