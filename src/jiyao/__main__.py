@@ -26,9 +26,9 @@ def main(argv: list[str] | None = None) -> int:
     if argv[:1] == ["evaluate"]:
         return evaluate.main(argv[1:])
     if argv[:1] == ["corpus"]:
-        from jiyao import corpus
+        from jiyao.corpus import main as read_archive
 
-        return corpus.main(argv[1:])
+        return read_archive(argv[1:])
     args = _parser().parse_args(argv)
     if args.format == "xlsx" and args.out is None:
         print("工作簿不能打印在屏幕上。请加 --out 文件名.xlsx。", file=sys.stderr)

@@ -66,16 +66,12 @@ def _margins(page: Page) -> _Margins:
     """The edges between which a page's paragraphs run: the leftmost at which several lines start, and where the longest end."""
     if not page:
         return _Margins(0, 0)
-    starts = Counter(_edge(line) for line in page)
+    size = max(sorted(line.size for line in page)[len(page) // 2], 1)
+    starts = Counter(round(line.left / size) for line in page)
     often = [edge for edge, count in starts.items() if count >= 2 and count * 12 >= len(page)] or list(starts)
-    left = min(line.left for line in page if _edge(line) == min(often))
+    left = min(line.left for line in page if round(line.left / size) == min(often))
     ends = sorted(line.right for line in page)
     return _Margins(left, ends[-1 - len(ends) // 20])
-
-
-def _edge(line: PrintedLine) -> int:
-    """Where a line starts, in characters from the left of the page."""
-    return round(line.left / max(line.size, 1))
 
 
 def _indents(lines: Iterator[PrintedLine]) -> bool:

@@ -8,12 +8,27 @@ from jiyao.intake import LIMIT, Unreadable
 from jiyao.text import Text
 
 
+_KNOWN = {
+    b"%PDF": "这是 PDF 文件",
+    b"PK\x03\x04": "这是 Word、Excel 或压缩文件",
+    b"\xd0\xcf\x11\xe0": "这是旧版 Word 或 Excel 文件",
+    b"{\\rtf": "这是 RTF 文件",
+    b"\x89PNG": "这是图片",
+    b"\xff\xd8\xff": "这是图片",
+    b"Rar!": "这是压缩文件",
+    b"7z\xbc\xaf": "这是压缩文件",
+}
+
+
 def read_bytes(data: bytes, *, name: str = "") -> Text:
     """Decode a text file. Raises ``Unreadable`` for empty, oversized, binary and undecodable ones."""
     if not data:
         raise Unreadable("文件是空的。请选择有内容的文本文件。")
     if len(data) > LIMIT:
         raise Unreadable(f"文件有 {len(data) / 1024 / 1024:.0f} MB，超过 10 MB 的上限。请只保留会议文字部分后再试。")
+    for magic, what in _KNOWN.items():
+        if data.startswith(magic):
+            raise Unreadable(f"{what}，现在只能直接读文本文件（.txt）。请打开它，全选、复制，把文字粘贴进来。")
     raw = decode(data)
     if not raw.strip("\ufeff \t\r\n\u3000"):
         raise Unreadable("文件里没有文字。请选择有内容的文本文件。")
