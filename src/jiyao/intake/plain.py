@@ -7,7 +7,6 @@ import hashlib
 from jiyao.intake import LIMIT, Unreadable
 from jiyao.text import Text
 
-
 _KNOWN = {
     b"%PDF": "这是 PDF 文件",
     b"PK\x03\x04": "这是 Word、Excel 或压缩文件",
