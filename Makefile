@@ -8,7 +8,7 @@ LUOSHI_ADDRESS ?= 127.0.0.1:8000
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lock clean
+.PHONY: help setup extras demo test check format lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,14 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
 	@touch $@
 
 setup: $(VENV)/dev.stamp ## the virtual environment with everything tests and checks need
+
+$(VENV)/extras.stamp: requirements/corpus.txt requirements/ocr.txt $(VENV)/dev.stamp
+	@echo "Installing the extras: archives, character recognition …"
+	@$(PIP) -r requirements/corpus.txt
+	@$(PIP) -r requirements/ocr.txt
+	@touch $@
+
+extras: $(VENV)/extras.stamp ## what reading whole archives and scans needs
 
 demo: $(VENV)/base.stamp ## the sample city on http://127.0.0.1:8000 (LUOSHI_ADDRESS=… for another place)
 	@$(BIN)/luoshi demo --address $(LUOSHI_ADDRESS)
