@@ -17,7 +17,7 @@ from luoshi.parser import ChineseParser
 if TYPE_CHECKING:
     from luoshi.serving import Address
 
-WITHOUT_DATABASE = frozenset({"read"})
+WITHOUT_DATABASE = frozenset({"read", "split", "merge"})
 """Verbs that work on a machine where nothing has been set up."""
 
 

@@ -104,6 +104,9 @@ UPLOAD_LIMIT = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * UPLOAD_LIMIT + 1024 * 1024
 """A pasted text of 10 MB in UTF-8 may take three times that in a form; beyond it the form itself answers."""
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
+UPLOAD_TOTAL = 6 * UPLOAD_LIMIT
+"""Bytes kept of all files of one request; of what goes beyond, only the size is known."""
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 FILE_UPLOAD_HANDLERS = ["luoshi.documents.uploads.Counted"]
 """Nothing uploaded touches the disk before it has been looked at: a marked secret leaves no temporary file."""
 

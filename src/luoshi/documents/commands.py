@@ -32,6 +32,9 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--json", action="store_true", help="把读出的全部内容按 JSON 打印，每行一次会议")
     parser.add_argument("--force", action="store_true", help="覆盖已有的输出文件")
     parser.set_defaults(run=run)
+    from luoshi.documents import heap_commands
+
+    heap_commands.register(subparsers)
 
 
 def run(args: argparse.Namespace) -> int:

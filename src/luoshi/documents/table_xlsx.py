@@ -17,8 +17,8 @@ _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CELL_LIMIT = 32_767
 """Excel takes no more characters in a cell."""
 _TOO_LONG = "……（原文过长，此处未完，请看原文）"
-_CHARACTERS_PER_MM = 0.55
-_LINE_HEIGHT = 15
+CHARACTERS_PER_MM = 0.55
+LINE_HEIGHT = 15
 """Points; what a line of 11 point 仿宋 takes."""
 
 
@@ -50,12 +50,12 @@ def _fill_table(book: Workbook, table: TaskTable) -> None:
     sheet = book.add_worksheet(SHEET, GrowingRows)
     last = len(COLUMNS) - 1
     for index, column in enumerate(COLUMNS):
-        sheet.set_column(index, index, column.width * _CHARACTERS_PER_MM)
+        sheet.set_column(index, index, column.width * CHARACTERS_PER_MM)
     sheet.set_row(0, 34)
-    sheet.merge_range(0, 0, 0, last, table.title, book.add_format(_TITLE))
+    sheet.merge_range(0, 0, 0, last, table.title, book.add_format(TITLE_LOOK))
     sheet.set_row(1, 20 * max(1, len(table.meetings)))
     sheet.merge_range(1, 0, 1, last, "\n".join(table.meetings), book.add_format(_MEETING))
-    head = book.add_format(_HEAD)
+    head = book.add_format(HEAD_LOOK)
     sheet.set_row(2, 32)
     for index, column in enumerate(COLUMNS):
         sheet.write_string(2, index, column.title, head)
@@ -71,7 +71,7 @@ class _Formats:
     def __init__(self, book: Workbook) -> None:
         self._made = {
             (centred, grey, quoted): book.add_format(
-                _CELL
+                CELL_LOOK
                 | {"align": "center" if centred else "left"}
                 | ({"font_color": "#8A8F98"} if grey else {})
                 | ({"quote_prefix": True} if quoted else {})
@@ -89,7 +89,7 @@ class _Formats:
 def _write_row(sheet: Worksheet, at: int, row: TableRow, formats: _Formats) -> None:
     cells = [(column, words) for column, words in row.cells if words]
     sheet.set_row(
-        at, _LINE_HEIGHT * max(_lines(words, column.width * _CHARACTERS_PER_MM) for column, words in cells) + 6
+        at, LINE_HEIGHT * max(lines_taken(words, column.width * CHARACTERS_PER_MM) for column, words in cells) + 6
     )
     for index, (column, words) in enumerate(row.cells):
         look = formats.of(centred=column.centred, words=words)
@@ -98,17 +98,17 @@ def _write_row(sheet: Worksheet, at: int, row: TableRow, formats: _Formats) -> N
         elif words == "":
             sheet.write_blank(at, index, None, look)
         else:
-            sheet.write_string(at, index, UNSTATED if words is None else _fitted(words), look)
+            sheet.write_string(at, index, UNSTATED if words is None else fitted(words), look)
 
 
-def _lines(words: str, width: float) -> int:
+def lines_taken(words: str, width: float) -> int:
     """How many lines words take in a cell of ``width`` narrow characters; a Chinese character counts two."""
     taken = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in words)
     fitting = max(2, int(width) - 1)
     return min(25, -(-taken // (fitting - fitting % 2)))
 
 
-def _fitted(words: str) -> str:
+def fitted(words: str) -> str:
     """The words, or as many as a cell takes and a note that there are more."""
     return words if len(words) <= _CELL_LIMIT else words[: _CELL_LIMIT - len(_TOO_LONG)] + _TOO_LONG
 
@@ -143,8 +143,8 @@ def _fill_emphases(book: Workbook, table: TaskTable) -> None:
     sheet = book.add_worksheet(EMPHASES, GrowingRows)
     sheet.set_column(0, 0, 120)
     head, body = (
-        book.add_format(_CELL | {"bold": True, "border": 0}),
-        book.add_format(_CELL | {"border": 0, "align": "left"}),
+        book.add_format(CELL_LOOK | {"bold": True, "border": 0}),
+        book.add_format(CELL_LOOK | {"border": 0, "align": "left"}),
     )
     lines = [
         (words, look)
@@ -152,16 +152,16 @@ def _fill_emphases(book: Workbook, table: TaskTable) -> None:
         for words, look in ((emphasis.heading, head), *((p, body) for p in emphasis.paragraphs))
     ]
     for at, (words, look) in enumerate(lines):
-        sheet.set_row(at, _LINE_HEIGHT * _lines(words, 120) + 4)
-        sheet.write_string(at, 0, _fitted(words), look)
+        sheet.set_row(at, LINE_HEIGHT * lines_taken(words, 120) + 4)
+        sheet.write_string(at, 0, fitted(words), look)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
 
 
-_TITLE = {"font_name": "方正小标宋简体", "font_size": 18, "align": "center", "valign": "vcenter"}
+TITLE_LOOK = {"font_name": "方正小标宋简体", "font_size": 18, "align": "center", "valign": "vcenter"}
 _MEETING = {"font_name": "楷体", "font_size": 11, "align": "center", "valign": "vcenter", "text_wrap": True}
-_HEAD = {
+HEAD_LOOK = {
     "font_name": "黑体",
     "font_size": 11,
     "align": "center",
@@ -170,4 +170,4 @@ _HEAD = {
     "border": 1,
     "bg_color": "#F2F4F7",
 }
-_CELL = {"font_name": "仿宋", "font_size": 11, "valign": "vcenter", "text_wrap": True, "border": 1}
+CELL_LOOK = {"font_name": "仿宋", "font_size": 11, "valign": "vcenter", "text_wrap": True, "border": 1}

@@ -20,15 +20,15 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = ("EncryptedPackage", "EncryptionInfo")
 
 
-def read_grids(data: bytes, name: str) -> list[Grid]:
+def read_grids(data: bytes, name: str, *, limit: int = LIMIT) -> list[Grid]:
     """Every visible sheet that holds anything; raises ``Unreadable``.
 
     Numbers lose the ``.0`` that spreadsheets add (a telephone number stays a telephone number), days come in ISO form.
     """
     if not data:
         raise Unreadable("这个文件是空的，请重新选择。")
-    if len(data) > LIMIT:
-        raise Unreadable(f"文件超过 {LIMIT // 1024 // 1024} MB，不像是一张名录表。请只保留要导入的工作表，另存后再试。")
+    if len(data) > limit:
+        raise Unreadable(f"文件超过 {limit // 1024 // 1024} MB，不像是一张表格。请只保留要导入的工作表，另存后再试。")
     if data.startswith((b"PK\x03\x04", _OLD_OFFICE)):
         return _workbook(data)
     if name.lower().endswith((".csv", ".txt", ".tsv")) or b"," in data[:4096] or b"\t" in data[:4096]:
@@ -68,7 +68,7 @@ def _refuse_hostile(data: bytes) -> None:
     except zipfile.BadZipFile as error:
         raise Unreadable("文件打不开，可能没有传完整。请重新另存后再试。") from error
     if size > _UNPACKED_LIMIT:
-        raise Unreadable("文件展开后过大，不像是一张名录表。请只保留要导入的工作表，另存后再试。")
+        raise Unreadable("文件展开后过大，不像是一张表格。请只保留要导入的工作表，另存后再试。")
 
 
 def _grid(sheet: CalamineSheet) -> Grid:
@@ -119,7 +119,7 @@ def _csv(data: bytes) -> Grid:
             "这个 csv 文件读不出来，可能引号没有成对。请用 WPS 或 Excel 打开后另存为 .xlsx 再试。"
         ) from error
     if len(rows) > _ROWS or any(len(row) > _COLUMNS for row in rows):
-        raise Unreadable(f"文件超过 {_ROWS} 行或 {_COLUMNS} 列，不像是一张名录表。")
+        raise Unreadable(f"文件超过 {_ROWS} 行或 {_COLUMNS} 列，不像是一张普通的表格。")
     width = max((len(row) for row in rows), default=0)
     return Grid("", [row + [""] * (width - len(row)) for row in rows])
 

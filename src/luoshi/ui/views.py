@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -29,6 +29,9 @@ def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         reason = "一次提交的内容超过 30 MB，没有读取，也没有保存。请返回上一页，只粘贴一次会议的文本（10 MB 以内）。"
         return render(request, "ui/refused.html", {"title": "提交的内容太大", "reason": reason}, status=413)
+    if isinstance(exception, TooManyFilesSent):
+        reason = "一次选的文件太多，没有读取，也没有保存。请返回上一页，压成一个 zip，或分几次再试。"
+        return render(request, "ui/refused.html", {"title": "文件太多", "reason": reason}, status=413)
     reason = "浏览器发来的内容不完整或已损坏，没有保存任何内容。请返回上一页重新提交。"
     return render(request, "ui/refused.html", {"title": "这次提交没有读懂", "reason": reason}, status=400)
 

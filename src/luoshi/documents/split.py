@@ -1,0 +1,96 @@
+"""按单位拆分: one workbook a lead body, the ledger itself and a list of what goes to whom, in one zip."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass, replace
+
+from luoshi.documents.ledger import Ledger, LedgerRow, meeting_of
+from luoshi.documents.ledger_xlsx import ledger_xlsx
+from luoshi.journal.refusal import Refused
+from luoshi.sheets import OutColumn, workbook
+
+LEDGER_FILE, LIST_FILE = "总表.xlsx", "发放清单.xlsx"
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)", re.IGNORECASE)
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The date of the members: the same ledger gives the same zip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What one body gets: its rows and the name of its file."""
+
+    body: str
+    file: str
+    rows: tuple[LedgerRow, ...]
+
+
+def parcels_of(ledger: Ledger) -> tuple[Parcel, ...]:
+    """One parcel a lead body, in the order of the rows; a row with two lead bodies goes to both."""
+    taken = {LEDGER_FILE.casefold(), LIST_FILE.casefold()}
+    parcels = []
+    for body in ledger.bodies:
+        rows = ledger.rows_of(body)
+        parcels.append(Parcel(body, _file_name(body, rows, taken), rows))
+    return tuple(parcels)
+
+
+def safe(name: str, longest: int = 60) -> str:
+    """A name that Windows takes; never empty, never one of its reserved names."""
+    text = _NOT_IN_NAMES.sub("", name).strip(". ")[:longest] or "未命名"
+    return f"_{text}" if _RESERVED.fullmatch(text.partition(".")[0]) else text
+
+
+def _file_name(body: str, rows: tuple[LedgerRow, ...], taken: set[str]) -> str:
+    stem = f"{safe(body, 40)}_{safe(meeting_of(rows), 30)}_{len(rows)}项"
+    name, again = f"{stem}.xlsx", 1
+    while name.casefold() in taken:
+        again += 1
+        name = f"{stem}({again}).xlsx"
+    taken.add(name.casefold())
+    return name
+
+
+def split(ledger: Ledger) -> bytes:
+    """The zip. Raises ``Refused`` where no row names a lead body."""
+    parcels = parcels_of(ledger)
+    if not parcels:
+        raise Refused(
+            f"{len(ledger.rows)} 项都没有写明牵头单位，没有可以发给单位的内容。"
+            "请先下载 Excel 分解表，填好“牵头单位”，再拿这张表来拆分。"
+        )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        _add(packed, LEDGER_FILE, ledger_xlsx(ledger))
+        _add(packed, LIST_FILE, _list(ledger, parcels))
+        for parcel in parcels:
+            own = replace(ledger, title=f"{ledger.title}（{parcel.body}）", rows=parcel.rows)
+            _add(packed, parcel.file, ledger_xlsx(own, locked=True))
+    return out.getvalue()
+
+
+def _add(packed: zipfile.ZipFile, name: str, data: bytes) -> None:
+    """``zipfile`` sets the UTF-8 flag for every name that is not ASCII: Windows opens Chinese names right."""
+    packed.writestr(zipfile.ZipInfo(name, _EARLIEST), data, zipfile.ZIP_DEFLATED)
+
+
+def _list(ledger: Ledger, parcels: tuple[Parcel, ...]) -> bytes:
+    columns = [
+        OutColumn("序号", 6),
+        OutColumn("承办单位", 28),
+        OutColumn("项数", 8),
+        OutColumn("编号", 50),
+        OutColumn("文件", 50),
+        OutColumn("签收", 14),
+    ]
+    rows = [
+        [str(at), each.body, str(len(each.rows)), "、".join(row.code for row in each.rows), each.file, ""]
+        for at, each in enumerate(parcels, start=1)
+    ]
+    if ledger.unassigned:
+        codes = "、".join(row.code for row in ledger.unassigned)
+        rows.append(["", "责任单位未明确", str(len(ledger.unassigned)), codes, "没有发给任何单位", ""])
+    return workbook("发放清单", f"{ledger.title}发放清单", columns, rows)
