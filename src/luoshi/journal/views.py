@@ -23,7 +23,8 @@ auditors = for_roles(AUDITOR)
 
 def _keys(request: HttpRequest) -> dict[str, int]:
     """before= or after= of the address; anything that is no number is left out."""
-    return {name: int(value) for name in ("before", "after") if (value := request.GET.get(name, "")).isdigit()}
+    asked = {name: request.GET.get(name, "") for name in ("before", "after")}
+    return {name: int(value) for name, value in asked.items() if value.isascii() and value.isdigit()}
 
 
 def _address(request: HttpRequest, **key: int | None) -> str | None:

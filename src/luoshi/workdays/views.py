@@ -124,7 +124,7 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
         by=acting,
         at=timezone.now(),
         token=request.POST.get("token", ""),
-        seen_seq=int(seen) if seen.isdigit() else None,
+        seen_seq=int(seen) if seen.isascii() and seen.isdigit() else None,
     )
     messages.success(request, f"已撤回《{row.title}》，相关期限随之重新计算。")
     return redirect(f"{reverse('workdays:year')}?year={row.year}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -68,6 +69,15 @@ def test_an_entry_names_what_its_fields_point_at_and_what_its_choices_mean(
 
 def test_a_filter_that_cannot_be_read_shows_all(cast: Cast, signed_in: Callable[[str], Client]) -> None:
     assert "市教育局" in signed_in("auditor").get("/journal/?day=gestern&before=x").content.decode()
+
+
+@pytest.mark.parametrize("key", ["²", "x", "-1", "9" * 30])
+def test_a_key_of_a_page_that_is_no_number_does_no_harm(
+    key: str, cast: Cast, signed_in: Callable[[str], Client]
+) -> None:
+    client = signed_in("auditor")
+    for address in ("/journal/", "/journal/access/"):
+        assert client.get(address, {"before": key}).status_code == 200
 
 
 def test_the_check_says_that_the_journal_is_sound(cast: Cast, signed_in: Callable[[str], Client]) -> None:

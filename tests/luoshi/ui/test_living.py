@@ -9,6 +9,7 @@ from django.test import Client
 import luoshi.ui
 
 TEMPLATES = Path(luoshi.ui.__file__).parent / "templates" / "ui"
+STYLES = Path(luoshi.ui.__file__).parent / "static" / "luoshi"
 
 
 def test_every_component_stands_on_the_living_page() -> None:
@@ -24,6 +25,13 @@ def test_the_living_page_opens() -> None:
     page = response.content.decode()
     for words in ("逾期 3 天", "超过 10 MB 的上限", "责任单位未明确", "还没有督办事项", "撤回这件交办？"):
         assert words in page
+
+
+def test_a_style_for_the_keyboard_is_shown_and_is_that_of_the_browser_s_focus() -> None:
+    living = (TEMPLATES / "living.html").read_text(encoding="utf-8")
+    base = (STYLES / "base.css").read_text(encoding="utf-8")
+    assert 'class="button primary focused"' in living
+    assert ":focus-visible,\n.focused {" in base
 
 
 def test_htmx_is_told_to_keep_nothing_and_to_evaluate_nothing() -> None:
