@@ -69,7 +69,7 @@ class _Files(forms.FileField):
 class HeapForm(forms.Form):
     """Everything that came back at once, the ledger among it; ``cleaned_data["heap"]`` is the heap, opened."""
 
-    files = _Files(
+    returned = _Files(
         label="总表和交回的表",
         allow_empty_file=True,
         error_messages={
@@ -84,9 +84,9 @@ class HeapForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if not self.errors:
             try:
-                heap: Heap = heap_of(dropped(file) for file in cleaned["files"])
+                heap: Heap = heap_of(dropped(file) for file in cleaned["returned"])
             except Refused as refused:
-                self.add_error("files", refused.sentence)
+                self.add_error("returned", refused.sentence)
             else:
                 cleaned["heap"] = heap
         return cleaned

@@ -45,7 +45,7 @@ def test_a_heap_becomes_a_merged_ledger_and_a_call_list(client: Client) -> None:
     name = "安澜市第1局_第47次常务会_2项.xlsx"
     back = filled(members(split(ledger()))[name], {"常务会47-01": "已开工", "常务会47-02": "已完工"})
     files = [upload("总表.xlsx", whole(ledger()).data), upload(name, back), upload("照片.jpg", b"\xff\xd8")]
-    page = client.post("/merge/", {"files": files}).content.decode()
+    page = client.post("/merge/", {"returned": files}).content.decode()
     assert "<h1>已报 1 家，还差 2 家</h1>" in page
     assert "没有读取 · 照片.jpg" in page
     kept = [client.post("/kept/", {"kept": each}).content for each in carried(page)]
@@ -57,7 +57,7 @@ def test_a_heap_becomes_a_merged_ledger_and_a_call_list(client: Client) -> None:
     ("address", "form", "sentence"),
     [
         ("/merge/", {}, "还没有选择文件"),
-        ("/merge/", {"files": ("照片.jpg", b"\xff\xd8")}, "没有找到总表"),
+        ("/merge/", {"returned": ("照片.jpg", b"\xff\xd8")}, "没有找到总表"),
         ("/split/", {"file": ("表.xlsx", b"PK\x03\x04")}, "没有读取"),
         ("/split/", {"words": "天气很好。"}, "没有读到可以列入分解表的事项"),
         ("/split/", {"words": ""}, "还没有文本"),
