@@ -9,12 +9,15 @@ from jiyao import topics
 from jiyao.layout import Layout, Sentence
 from jiyao.reading import AgendaItem
 from jiyao.rules.topics_named import DECIDING, Item, Stated, in_heading, in_sentence, treated
-from jiyao.signs import AGENDA, LABELLED
+from jiyao.signs import AGENDA, DISPOSED, LABELLED
 from jiyao.text import Span, View
 
 _CONVENED = re.compile(r"召开|举行|主持")
 _MEETING_END = re.compile(r"(?:会议|常务会|办公会|专题会|例会|碰头会|调度会|推进会)(?=，|），)")
-_UMBRELLA = re.compile(r"等(?:有关|相关|重点)?(?:工作|事项|议题|情况|任务|问题)?$")
+_WAS_HELD = re.compile(r"(?:会议|会)(?:在[^，。；]{2,30})?(?:召开|举行)(?=，)")
+_UMBRELLA = re.compile(
+    r"等(?:有关|相关|重点)?(?:工作|事项|议题|情况|任务|问题)?$|^(?:政府|近期)?(?:有关|相关)(?:工作|事项|议题)+$"
+)
 _CONSENT = re.compile("(?:原则)?(?:同意|通过)")
 _THAT = re.compile("该|此|上述|以上|上报的|提出的")
 _ITEM = re.compile(r"（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、]|第?[一二三四五六七八九十]{1,2}(?:是|要)")
@@ -53,6 +56,8 @@ class _Reader:
     found: Agenda = field(default_factory=Agenda)
     verb: str | None = None
     """The verb of the last agenda sentence, for a clause that goes on with another object of it."""
+    umbrellas: set[Span] = field(default_factory=set)
+    """The topics of the opening that give way to those which later sentences name."""
     numbered: str | None = None
     """The ordinal that the last agenda sentence stood under."""
 
@@ -77,6 +82,8 @@ class _Reader:
 
     def _items(self, sentence: Sentence) -> list[Item]:
         items = list(in_sentence(self.view, sentence.start, sentence.end, self.stated, verb=self.verb))
+        if DISPOSED.match(self.view.s, sentence.start, sentence.end):
+            items = list(treated(self.view, sentence.start, sentence.end))
         self.verb = self._verb(sentence) or self.verb
         self.numbered = sentence.ordinal
         return items
@@ -97,6 +104,7 @@ class _Reader:
         """Topics of running text: listed behind 议题：, or named in sentences, before the body or between its paragraphs."""
         found, sentences = self.found, self.layout.sentences
         self._from_label()
+        self.umbrellas = self._find_umbrellas()
         behind, current = self._leading()
         lined_up = topics.by_ordinal(sentences, len(found.items)) if behind else False
         if not lined_up:
@@ -203,12 +211,21 @@ class _Reader:
         text = self.view.s
         convened = _CONVENED.search(text, sentence.start, sentence.end)
         end = _MEETING_END.search(text, convened.end(), sentence.end) if convened else None
+        end = end or _WAS_HELD.search(text, sentence.start, sentence.end)
         if end is None:
             return []
         start = text.find("，", end.end()) + 1
         return list(in_sentence(self.view, start, sentence.end, self.stated)) or list(
             treated(self.view, start - 1, sentence.end)
         )
+
+    def _find_umbrellas(self) -> set[Span]:
+        """The topics of the opening that only sum up what later sentences, two or more, name one by one."""
+        sentences = self.layout.sentences
+        opening = next((s for s in sentences if s.kind == "opening"), None)
+        later = sum(1 for s in sentences if s.kind == "agenda")
+        items = self._opening_items(opening) if opening and later >= 2 else []
+        return {item.item.title.span for item in items if _is_umbrella(item)}
 
     def _drop_umbrellas(self, behind: int, current: int | None) -> int | None:
         """研究部署甲、乙等工作 in the opening sums up what later sentences name one by one: then it is no topic of its own.
@@ -217,11 +234,9 @@ class _Reader:
         """
         found, sentences = self.found, self.layout.sentences
         opening = next((place for place, s in enumerate(sentences) if s.kind == "opening"), None)
-        later = sum(1 for s in sentences if s.kind == "agenda")
-        if opening is None or later < 2 or opening not in found.of:
+        if opening is None or not self.umbrellas or opening not in found.of:
             return current
-        summed_up = {item.item.title.span for item in self._opening_items(sentences[opening]) if _is_umbrella(item)}
-        kept = [at for at, item in enumerate(found.items) if item.title.span not in summed_up]
+        kept = [at for at, item in enumerate(found.items) if item.title.span not in self.umbrellas]
         moved = {old: new for new, old in enumerate(kept)}
         found.claimed.extend(item.title.span for item in found.items)
         found.items = [found.items[at] for at in kept]
@@ -233,6 +248,8 @@ class _Reader:
         known, at = list(self.found.items), None
         for item in items:
             at = _same(item.item, known)
+            if at is not None and self._summed_up(at, place):
+                at = None
             if at is None:
                 self.found.items.append(item.item)
                 at = len(self.found.items) - 1
@@ -242,6 +259,10 @@ class _Reader:
             if item.decides:
                 self.found.deciding.add(place)
         return at
+
+    def _summed_up(self, at: int, place: int) -> bool:
+        """Whether the topic ``at`` is an umbrella of the opening, which gives way to what the sentence at ``place`` names."""
+        return self.layout.sentences[place].kind != "opening" and self.found.items[at].title.span in self.umbrellas
 
     def _merge(self, at: int, item: AgendaItem) -> None:
         known = self.found.items[at]

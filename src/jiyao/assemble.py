@@ -139,12 +139,13 @@ def _with_outcomes(
     statement that also names work to do may state it."""
     stated = _stated(view, findings)
     found: dict[int, Found] = {}
+    taken = {item.outcome.span for item in items if item.outcome is not None}
     for statement_ in statements:
         at = statement_.agenda
         if at is None or at in found or statement_.label not in {"outcome", "action"}:
             continue
         outcome = stated(view.position(statement_.span.start), view.position(statement_.span.end))
-        if outcome is not None:
+        if outcome is not None and outcome.span not in taken:
             found[at] = outcome
     return tuple(
         replace(item, outcome=found[at]) if item.outcome is None and at in found else item

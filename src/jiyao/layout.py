@@ -165,9 +165,12 @@ class _Walk:
         head = title or self.view.s[self.part.start : self.part.start + 60]
         if re.search(r"分解表|分工表|任务表|责任清单|分工方案|任务分工|任务分解|任务清单|工作清单", head):
             return "task_table"
-        if "纪要" in head or (
+        if re.search(r"纪要(?!》|精神|要求)", head) or (
             opened
-            and re.search(r"纪要如下|议定事项如下|会议纪要", self.view.s[self.part.start : self.part.start + 600])
+            and re.search(
+                r"纪要如下|议定事项如下|会议纪要(?!》|精神|要求)",
+                self.view.s[self.part.start : self.part.start + 600],
+            )
         ):
             return "minutes"
         if not opened and re.search(
@@ -199,7 +202,13 @@ class _Walk:
             return words.startswith(("关于", "审议", "听取", "研究", "《", "传达")) and "。" not in words[:-1]
         if label["label"] in {"时间", "地点", "主持", "记录", "汇报"} or "会议" in words or len(words) > 400:
             return False
-        return signs.TOPIC_MARK.match(words) is not None or bool(roll(self.view, line.start, line.end, rule="").people)
+        return signs.TOPIC_MARK.match(words) is not None or self._lists_people(line)
+
+    def _lists_people(self, line: Line) -> bool:
+        """Whether a line has names in it, or is one group without names."""
+        listed = roll(self.view, line.start, line.end, rule="")
+        short = line.end - line.start <= 40 and not any(mark in self.view.s[line.start : line.end] for mark in "，。；")
+        return bool(listed.people) or (short and bool(listed.groups))
 
     def _paragraph(self, number: int, line: Line, lines: Sequence[Line], *, is_opening: bool) -> None:
         text = self.view.s[line.start : line.end]
@@ -358,6 +367,8 @@ class _Walk:
 
     def _continues_agenda(self, text: str, number: int) -> bool:
         before = self.sentences[-1]
+        if before.kind == "agenda" and before.line == number - 1 and self.view.s[before.end - 1] == "：":
+            return True
         if before.kind != "agenda" or before.line != number or self.view.s[before.end - 1] != "；":
             return False
         return signs.goes_on_with_topics(text)

@@ -36,7 +36,7 @@ _KINDS = (
     (
         "other",
         re.compile(
-            r"常委(?:会|（扩大）|扩大)+会议|(?:调度|推进|座谈|协调|联席|现场|碰头|部署|动员|视频|电视电话)会(?:议)?"
+            r"常委(?:会|（扩大）|扩大)*会议|(?:调度|推进|座谈|协调|联席|现场|碰头|部署|动员|视频|电视电话)会(?:议)?"
         ),
     ),
 )
@@ -49,7 +49,7 @@ _BEFORE = re.compile(
 _CLAUSE_END = re.compile(r"[，。；：\n]|（(?!扩大)")
 _TOGETHER = re.compile(r"暨|(?<=会议)(?:和|及|、|以及)")
 _LEAD = re.compile(
-    rf"(?:(?:\d{{4}}|[二〇零一三四五六七八九]{{4}})年(?:度)?|第{NUMBER}届(?:{NUMBER}次)?|第{NUMBER}[次期]|{NUMBER}届|我)+"
+    rf"(?:(?:\d{{4}}|[二〇零一三四五六七八九]{{4}})年(?:度)?|第{NUMBER}届(?:{NUMBER}次)?|第{NUMBER}[次期]|{NUMBER}届(?:{NUMBER}次)?|我)+"
 )
 
 
@@ -142,7 +142,9 @@ def _body(view: View, start: int, stop: int, *, party: bool = False) -> Found | 
         left, right = match.span()
         if party and text.startswith("党组", right):
             right += 2
-        if best is None or _core(text[left:right], party=party) > _core(text[best[0] : best[1]], party=party):
+        if best is not None and left == best[1] and text[left:right] == "常委会":
+            best = (best[0], right)
+        elif best is None or _core(text[left:right], party=party) > _core(text[best[0] : best[1]], party=party):
             best = (left, right)
         at = right
     joined = re.compile(rf"[\u4e00-\u9fff]{{1,10}}?第?{NUMBER}届(?:第{NUMBER}次)?(?:人民)?政府").search(

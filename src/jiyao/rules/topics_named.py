@@ -36,20 +36,22 @@ _KINDS: tuple[tuple[str, AgendaKind], ...] = (
 )
 _VERB = re.compile(
     r"(?<=[，；、])(?:会议)?(?:并|还|又|随后|同时|会上|认真|集中|专题|书面)*"
-    r"(?=(?:传达学习|传达贯彻|传达|专题学习|集体学习|集中学习|学习|审议|审定|审核|听取|讨论|研究(?!探索|制定|解决|推动|提出|出台|谋划|完善|确定)|通报|观看|专题调度|调度|部署(?=[^，。；]{2,20}工作)|原则通过|原则同意)"
+    r"(?=(?:传达学习|传达贯彻|传达|专题学习|集体学习|集中学习|学习|审议|审定|审核|听取|讨论|研究(?!探索|制定|解决|推动|提出|出台|谋划|完善|确定)|通报|观看|收看|专题调度|调度|部署(?=[^，。；]{2,20}工作)|安排部署(?=[^，。；]{2,60}工作)|原则通过|原则同意)"
     r"(?:了|并|《|[^，。；]{4,}))"
 )
 _TREATED = re.compile(
-    r"(?<=，)(?:专题)?(?:就|对|围绕)(?P<matter>[^，。；]{4,80}?)(?:进行|作|开展)(?:了)?(?:专题|认真|深入|集体)*(?:研究|讨论|协调|部署|调度|商讨)"
+    r"(?<=[，议])(?:还)?(?:专题)?(?:就|对|围绕)(?P<matter>[^，。；]{4,80}?)(?:进行|作出|作|开展)(?:了)?(?:再)?(?:专题|认真|深入|集体)*(?P<how>研究|讨论|协调|安排|部署|调度|商讨)"
 )
+_HOW = {"安排": "部署", "部署": "部署"}
 _MORE_OBJECTS = re.compile(r"，(?:并)?对(?=[^，。；]{4,120}(?:进行|作出|作了|做了)[^，。；]{0,4}(?:安排|部署|研究))")
 _MORE_END = re.compile(r"(?:进行|作出|作了|做了)")
 _TAIL = re.compile(
     r"，(?:并)?(?:研究|讨论|提出|部署|安排|结合)(?:提出|部署|了)*(?:我|本|全)?[省市县区州旗]?(?:政府)?[^，。；]{0,14}?"
-    r"(?:贯彻|落实|具体|初步)(?:落实|贯彻)?(?:意见|措施|举措|工作|方案|事宜)?[^，。；]{0,4}[。；]?$|，(?:并)?安排(?:部署|落实)[^，。；]*[。；]?$"
+    r"(?:贯彻|落实|具体|初步)(?:落实|贯彻)?(?:意见|措施|举措|工作|方案|事宜)?[^，。；]{0,4}[。；]?$|，(?:并)?安排(?:部署|落实)(?:[^，。；]*(?:贯彻|落实|有关|相关|具体|后续)[^，。；]*)?[。；]?$"
+    r"|，(?:并)?邀请[^，。；]{2,30}(?:授课|讲座|辅导)[^，。；]*[，。；]?$"
 )
 DECIDING = re.compile(
-    r"，(?:并)?(?:会议)?(?=决定|要求|强调|指出|明确|议定|认为|同意|原则|确定|责成|决议|由(?!于)|请|经|根据|按照|会后|修改|提请|报(?!告))"
+    r"，(?:并)?(?:会议)?(?=决定|要求|强调|指出|明确|议定|认为|同意|原则(?!通过(?:了)?《)|确定|责成|决议|由(?!于)|请|经|根据|按照|会后|修改|提请|报(?!告))"
 )
 """Where a sentence that names a topic goes on to decide or to instruct."""
 _OBJECT_END = "，。；、："
@@ -60,13 +62,15 @@ _BETWEEN_DOCUMENTS = re.compile(
     r"(?<=[》）示报告案法划见])(?:、|以及|和|及|与|并)?(?=《)|(?<=[》）示])(?:、|以及|和|及|与)(?=关于)|(?<=》)，(?=[^，。；《》]{2,20}《)"
 )
 _BETWEEN_REPORTS = re.compile(
-    r"(?<=[告报况])(?:、|和|及|以及)(?=[^、，。；]{2,24}关于)|、(?=关于)|(?<=汇报)(?:、|以及)"
+    r"(?<=[告报况])(?:、|和|及|以及)(?=[^、，。；]{0,24}关于)|、(?=关于)|(?<=汇报)(?:、|以及|和(?=[^、，。；]{4,60}汇报))"
 )
 _LIST_END = re.compile(
     r"等(?:有关|相关|重点|近期)?(?:工作|事项|事宜|问题|情况)?(?:的)?(?:情况)?(?:汇报|报告)?$|(?:工作|进展)?(?:的)?情况(?:的)?汇报$"
 )
 _TOPIC_LENGTH = 4
 """A part of a list is a topic of its own from so many characters on: 网格员 is not, 城镇燃气安全 is."""
+_LEVEL = re.compile(r"(?:中央|国家|[省市县区]级?)$")
+"""What parts words that one noun behind them shares: 我市中央、省级督察整改工作 is one topic."""
 _SUBMITS = re.compile(
     r"(?P<who>[^，。；：《》“”（）\d]{2,60}?)(?:(?:主要)?负责人|(?:主要)?负责同志|所?作)?(?:的)?(?=关于|就|《|提交|提请|报送|汇报|起草|呈报|上报|牵头)"
 )
@@ -100,14 +104,14 @@ def in_sentence(view: View, start: int, end: int, stated: Stated, *, verb: str |
         match = AGENDA.match(view.s, left, right)
         if match is not None and match.end() < right:
             yield from _objects(view, (match.end(), right), match["verb"], left, stated)
-        elif verb is not None and left == start:
+        elif verb is not None and left == start and not view.s[left:right].startswith("会上，"):
             yield from _objects(view, (left, right), verb, left, stated)
 
 
 def treated(view: View, start: int, end: int) -> Iterator[Item]:
     """The matter of 就…进行研究 and the like, as an opening names it."""
     for match in _TREATED.finditer(view.s, start, end):
-        yield Item(match.start(), match.end(), _item(view, *match.span("matter"), "研究"))
+        yield Item(match.start(), match.end(), _item(view, *match.span("matter"), _HOW.get(match["how"], "研究")))
 
 
 def in_heading(view: View, start: int, end: int, opening_verb: str | None) -> AgendaItem:
@@ -140,6 +144,8 @@ def _objects(view: View, place: tuple[int, int], verb: str, start: int, stated: 
     listed = list(_listed(text, at, stop)) if kind in {"research", "hear", "other"} else []
     for left, right in listed or _apart(text, at, stop, kind):
         item = _item(view, left, right, verb, outcome=outcome)
+        if not item.title.text:
+            continue
         yield Item(start, right, item, decides=decided is not None or outcome is not None, sums_up=bool(listed))
     if more:
         done = _MORE_END.search(text, more.end(), end)
@@ -168,8 +174,10 @@ def _listed(text: str, at: int, stop: int) -> Iterator[tuple[int, int]]:
     marks = [at - 1, *(m.start() for m in re.finditer("、", text[at : tail.start()])), tail.start()]
     marks[1:-1] = [at + place for place in marks[1:-1]]
     parts = [(left + 1, right) for left, right in pairwise(marks)]
-    if len(parts) > 1 and all(
-        right - left >= _TOPIC_LENGTH and not unit_end().search(text[left:right]) for left, right in parts
+    if (
+        len(parts) > 1
+        and not any(_LEVEL.search(text[left:right]) for left, right in parts)
+        and all(right - left >= _TOPIC_LENGTH and not unit_end().search(text[left:right]) for left, right in parts)
     ):
         yield from parts
 

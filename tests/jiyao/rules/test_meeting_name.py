@@ -66,3 +66,11 @@ def test_the_number_of_an_issue_is_no_number_of_a_meeting() -> None:
 def test_meetings_listed_in_brackets_do_not_lend_their_numbers() -> None:
     text = "召开区政府全体会议暨推进会（区安全生产委员会2025年第四次会议）"
     assert name(text) == {"body": "区政府", "kind": "plenary"}
+
+
+def test_the_standing_committee_is_named_with_its_committee() -> None:
+    assert name("县委书记温如海主持召开县委常委会议")["body"] == "县委常委会"
+
+
+def test_a_number_inside_the_name_is_no_part_of_the_body() -> None:
+    assert name("市政府召开十届四十二次政府常务会议")["body"] == "政府"

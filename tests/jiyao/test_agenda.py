@@ -1,0 +1,83 @@
+"""The agenda and the statements of whole texts: openings, umbrellas, lines that a site adds."""
+
+from __future__ import annotations
+
+import pytest
+
+from jiyao import read
+
+OPENING = "5月9日，县长温如海主持召开县政府第3次常务会议。\n"
+
+
+def titles(text: str) -> list[str]:
+    return [item.title.text for item in read(text)[0].agenda]
+
+
+def test_an_opening_whose_meeting_was_held_names_topics_too() -> None:
+    text = "5月9日，县委常委会（扩大）会议召开，传达学习全省防汛会议精神，审议《甲方案》。"
+    assert titles(text) == ["全省防汛会议精神", "《甲方案》"]
+
+
+def test_an_umbrella_of_the_opening_gives_way_to_the_sentence_that_names_its_topic() -> None:
+    text = (
+        "5月9日，县长温如海主持召开县政府第3次常务会议，研究《甲规划》任务分解、河道治理等工作。\n"
+        "会议听取了《甲规划》任务分解情况的汇报。会议强调，要建立台账。\n会议听取了河道治理情况的汇报。会议强调，要排查隐患。"
+    )
+    assert titles(text) == ["《甲规划》任务分解情况的汇报", "河道治理情况的汇报"]
+    assert [statement.agenda for statement in read(text)[0].statements] == [0, 1]
+
+
+def test_a_topic_may_stand_in_the_line_below_its_verb() -> None:
+    reading = read(OPENING + "会议传达学习：\n全省防汛会议精神。\n会议强调：\n一要排查隐患。")[0]
+    assert [item.title.text for item in reading.agenda] == ["全省防汛会议精神"]
+    assert [statement.text for statement in reading.statements] == ["一要排查隐患。"]
+
+
+def test_what_was_disposed_once_more_is_a_topic_and_no_statement() -> None:
+    reading = read(OPENING + "会议听取了河道治理情况的汇报。\n会议对防汛备汛工作进行再安排再部署。")[0]
+    assert [item.title.text for item in reading.agenda] == ["河道治理情况的汇报", "防汛备汛工作"]
+    assert reading.statements == ()
+
+
+def test_an_outcome_that_one_topic_has_is_not_given_to_another() -> None:
+    reading = read(OPENING + "会议传达学习了全省防汛会议精神，原则通过《甲方案》。")[0]
+    assert [item.outcome.value if item.outcome else None for item in reading.agenda] == [None, "approved_in_principle"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（县政府办 撰稿：秦屿 审核：田野）",
+        "展开详细",
+        "2031-04-26 10:16:13",
+        "供稿科室（部门）：综合科",
+        "会议举行专题学法讲座，县政府法律顾问秦屿围绕水法进行了授课。",
+        "各镇和县直有关单位主要负责同志参加。",
+    ],
+)
+def test_what_a_site_or_a_reporter_adds_is_no_statement(line: str) -> None:
+    reading = read(OPENING + "会议强调，要排查隐患。\n" + line)[0]
+    assert [statement.text for statement in reading.statements] == ["要排查隐患。"]
+
+
+def test_a_group_below_an_empty_label_sits_in() -> None:
+    reading = read(OPENING + "会议强调，要排查隐患。\n列席会议人员：\n县政府相关部门\n县融媒体中心记者")[0]
+    assert [group.text for group in reading.groups_in_attendance] == ["县政府相关部门", "县融媒体中心记者"]
+    assert len(reading.statements) == 1
+
+
+def test_a_text_that_mentions_the_minutes_of_another_meeting_is_a_communique() -> None:
+    reading = read(OPENING + "会议研究了贯彻市政府第4次专题会议纪要精神。会议强调，要排查隐患。")[0]
+    assert reading.genre == "communique"
+
+
+def test_a_line_of_a_site_s_table_is_no_title() -> None:
+    title = "县政府召开第3次常务会议"
+    reading = read(f"信息名称：{title} 主题分类：政府会议\n{title}\n" + OPENING)[0]
+    assert reading.meeting.title is not None
+    assert reading.meeting.title.text == title
+
+
+def test_who_speaks_after_others_were_heard_is_a_heading() -> None:
+    (statement,) = read(OPENING + "在听取发言后，温如海指出，要排查隐患。")[0].statements
+    assert (statement.heading, statement.text) == ("point_out", "要排查隐患。")
