@@ -30,6 +30,7 @@ def test_a_table_handed_in_becomes_a_zip_that_the_page_carries(client: Client) -
     page = response.content.decode()
     assert "3 家单位，7 项" in page
     assert "1 项责任单位未明确，没有发给任何单位" in page
+    assert "各级各部门要值守" in page
     (kept,) = carried(page)
     packed = client.post("/kept/", {"kept": kept})
     assert packed["Content-Type"] == "application/zip"
@@ -48,6 +49,8 @@ def test_a_heap_becomes_a_merged_ledger_and_a_call_list(client: Client) -> None:
     page = client.post("/merge/", {"returned": files}).content.decode()
     assert "<h1>已报 1 家，还差 2 家</h1>" in page
     assert "没有读取 · 照片.jpg" in page
+    calls = page.partition('aria-label="催报名单"')[2].partition("</table>")[0]
+    assert ledger().rows[2]["matter"] in calls
     kept = [client.post("/kept/", {"kept": each}).content for each in carried(page)]
     assert load_workbook(io.BytesIO(kept[0]))["责任分解表"]["J4"].value == "已开工"
     assert load_workbook(io.BytesIO(kept[1])).active["B3"].value == "安澜市第2局"
