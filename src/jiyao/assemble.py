@@ -13,6 +13,7 @@ from jiyao.deadlines import Calendar
 from jiyao.finding import Finding
 from jiyao.head import meeting
 from jiyao.layout import Layout, lay_out
+from jiyao.literals import in_title
 from jiyao.parts import Zone, parts
 from jiyao.people import found_at
 from jiyao.reading import AgendaItem, Found, Meeting, Part, Person, Reading, Source, Statement
@@ -89,7 +90,7 @@ def _stated(view: View, findings: Findings) -> Stated:
 
     def stated(start: int, end: int) -> Found | None:
         for finding in findings.within(start, end):
-            if finding.kind == "outcome" and finding.value:
+            if finding.kind == "outcome" and finding.value and not in_title(view.s, finding.start):
                 return found_at(view, (finding.start, finding.end), finding.rule, finding.value)
         return None
 

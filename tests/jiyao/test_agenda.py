@@ -52,6 +52,7 @@ def test_an_outcome_that_one_topic_has_is_not_given_to_another() -> None:
         "2031-04-26 10:16:13",
         "供稿科室（部门）：综合科",
         "会议举行专题学法讲座，县政府法律顾问秦屿围绕水法进行了授课。",
+        "会议由秦屿同志传达全省防汛会议精神。",
         "各镇和县直有关单位主要负责同志参加。",
     ],
 )
@@ -81,3 +82,9 @@ def test_a_line_of_a_site_s_table_is_no_title() -> None:
 def test_who_speaks_after_others_were_heard_is_a_heading() -> None:
     (statement,) = read(OPENING + "在听取发言后，温如海指出，要排查隐患。")[0].statements
     assert (statement.heading, statement.text) == ("point_out", "要排查隐患。")
+
+
+def test_a_word_of_consent_inside_a_title_is_no_outcome() -> None:
+    text = OPENING + "会议讨论了《关于区划调整后机构编制的意见》，将提交县委常委会审议。会议强调，要排查隐患。"
+    (item,) = read(text)[0].agenda
+    assert (item.title.text, item.outcome) == ("《关于区划调整后机构编制的意见》", None)
