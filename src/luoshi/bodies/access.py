@@ -33,9 +33,14 @@ def require_keeper(acting: Acting, office: int | None) -> None:
         raise Denied("机构和人员名录由督查室维护。需要更改时，请把要改的内容告诉督查室。")
 
 
-def require_divisions_keeper(acting: Acting) -> None:
+def may_keep_divisions(acting: Acting) -> bool:
     """Divisions are the same for every office here, so only the system administrator changes them."""
-    if not acting.has("system_admin"):
+    return acting.has("system_admin")
+
+
+def require_divisions_keeper(acting: Acting) -> None:
+    """Raise ``Denied`` for everyone else."""
+    if not may_keep_divisions(acting):
         raise Denied("区划由系统管理员维护，所有办公机构共用。")
 
 

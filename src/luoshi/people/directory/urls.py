@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.people.directory import import_views, people_views, views
+from luoshi.people.directory import division_views, import_views, people_views, views
 
 urlpatterns = [
     path("directory/", views.directory, name="directory"),
@@ -30,6 +30,9 @@ urlpatterns = [
     path("directory/tenures/<str:ref>/void/", people_views.void_tenure, name="void_tenure"),
     path("directory/stand-ins/<str:ref>/end/", people_views.end_stand_in, name="end_stand_in"),
     path("directory/leaders/", people_views.leaders, name="leaders"),
+    path("directory/divisions/", division_views.divisions, name="divisions"),
+    path("directory/divisions/new/", division_views.found_division, name="found_division"),
+    path("directory/divisions/<str:ref>/succeed/", division_views.succeed_division, name="succeed_division"),
     path("directory/import/<str:kind>/", import_views.upload, name="import"),
     path("directory/import/<str:kind>/confirm/", import_views.confirm, name="confirm_import"),
     path("directory/export/<str:kind>.xlsx", import_views.export, name="export"),
