@@ -41,6 +41,7 @@ def test_from_paste_to_a_merged_ledger_and_a_call_list(page: Page, live_server: 
     page.goto(live_server.url)
     page.fill("#words", WORDS)
     page.get_by_role("button", name="读这份文本").click()
+    page.locator("h1", has_text="议定事项 12 件").wait_for()
     page.get_by_role("button", name="按单位拆分").click()
     page.wait_for_url("**/split/")
     assert page.locator("h1").inner_text() == "12 家单位，12 项"
