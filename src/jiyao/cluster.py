@@ -7,7 +7,7 @@ the columns of ``jiyao.export.parquet``. Unlike on one machine a run does not go
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jiyao.corpus import Listed, files_below, rows_of
 from jiyao.export.parquet import Row
@@ -39,7 +39,8 @@ def read_folder(root: Path, out: Path) -> int:
     if not listed:
         raise Unreadable(f"文件夹 {root} 里没有文件。请检查路径。")
     files = ray.data.from_items(listed)
-    rows = files.map_batches(read_batch, batch_size=BATCH, batch_format="pyarrow", fn_kwargs={"root": str(root)})
+    batched: Any = read_batch  # the types of Ray do not name Arrow tables
+    rows = files.map_batches(batched, batch_size=BATCH, batch_format="pyarrow", fn_kwargs={"root": str(root)})
     rows.write_parquet(str(out))
     return int(ray.data.read_parquet(str(out)).count())
 

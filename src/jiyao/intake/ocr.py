@@ -63,7 +63,7 @@ def _engine() -> RapidOCR:
 
 def _runs(engine: RapidOCR, image: Any) -> Iterator[tuple[str, float, float, float, float]]:  # noqa: ANN401  (an array of numpy)
     """The recognised lines with their place, in points."""
-    found = engine(image)
+    found: Any = engine(image)  # of four shapes; with all steps on it is the one with boxes and words
     for box, words in zip(found.boxes if found.boxes is not None else (), found.txts or (), strict=False):
         across, down = [float(x) for x, _ in box], [float(y) for _, y in box]
         size = (max(down) - min(down)) / _SCALE
