@@ -16,7 +16,9 @@ from jiyao.signs import LABELLED
 from jiyao.text import View
 
 _NAMES_MEETING = re.compile(r"会议|常务会|办公会|专题会|纪要")
-_NO_TITLE = re.compile(r"^(?:索引号|信息名称|发布机构|主题分类|文号)：|当前(?:的)?位置|首页|》》|[^《]{1,10}》[^》]{1,12}》|[：][^：]{0,20}(?:点击|浏览)")
+_NO_TITLE = re.compile(
+    r"^(?:索引号|信息名称|发布机构|主题分类|文号)：|当前(?:的)?位置|首页|》》|[^《]{1,10}》[^》]{1,12}》|[：][^：]{0,20}(?:点击|浏览)"
+)
 
 
 _PRESIDED = re.compile(r"主持(?:了)?(?:会议|本次会议|会|并|[，。]|$)")
