@@ -142,5 +142,5 @@ def _policies() -> dict[str, object]:
         "policies": policies,
         "pairs": pairs,
         "current": current_policy(),
-        "two_hats": operations.two_hats(),
+        "two_hats": operations.two_hats(on=office_date(timezone.now())),
     }

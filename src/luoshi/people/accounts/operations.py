@@ -23,6 +23,7 @@ from luoshi.people.models import (
     RoleGrant,
     SignedInSession,
 )
+from luoshi.workdays import office_date
 
 
 def _require_admin(by: Acting, office: int | None) -> None:
@@ -126,10 +127,11 @@ def set_second_factor(
     """Take a second factor into use; the code proves that the phone has the secret."""
     if by.account != account.login:
         raise Unseen
-    if not second_factor.is_right(account, code, at=at, secret=secret):
+    step = second_factor.step_of(account, code, at=at, secret=secret)
+    if step is None:
         raise Refused("动态口令不对。请核对手机时间是否准确，等下一组数字出现后再输。", field="code")
-    account.totp_secret = secret
-    record(account, "account.second_factor_set", by=by, at=at, save=("totp_secret",))
+    account.totp_secret, account.totp_step = secret, step
+    record(account, "account.second_factor_set", by=by, at=at, save=("totp_secret", "totp_step"))
     return account
 
 
@@ -155,7 +157,7 @@ def grant_role(
     if body is not None and body.office_id != account.office_id:
         raise Unseen
     if current_policy().demands("separate_administrators"):
-        _require_separate(by, account, role)
+        _require_separate(by, account, role, at)
     overlapping = RoleGrant.objects.filter(account=account, role=role, body=body).overlapping(valid_from, valid_to)
     if overlapping.exists():
         raise Refused("这个账号在这段时间已有这个角色。", field="role")
@@ -165,8 +167,9 @@ def grant_role(
     return found(grant, "role.granted", ("account", "role", "body", "valid_from", "valid_to"), by=by, at=at)
 
 
-def _require_separate(by: Acting, account: Account, role: str) -> None:
-    held = set(RoleGrant.objects.filter(account=account, role__in=ADMINISTRATORS).values_list("role", flat=True))
+def _require_separate(by: Acting, account: Account, role: str, at: dt.datetime) -> None:
+    lasting = RoleGrant.objects.overlapping(office_date(at), None)
+    held = set(lasting.filter(account=account, role__in=ADMINISTRATORS).values_list("role", flat=True))
     if role in ADMINISTRATORS and held - {role}:
         raise Refused("等保三级模式下，系统、安全、审计管理员须由不同的人担任。", field="role")
     if role in ADMINISTRATORS and by.account == account.login:
@@ -194,7 +197,7 @@ def choose_profile(
         raise Denied("安全模式由安全管理员设置。")
     if profile not in Profile.values:
         raise Refused("没有这种安全模式，请从列表中选择。", field="profile")
-    if policy(profile).demands("separate_administrators") and (names := two_hats()):
+    if policy(profile).demands("separate_administrators") and (names := two_hats(on=office_date(at))):
         raise Refused(
             f"{'、'.join(names)}兼任了两类管理员。请先把系统、安全、审计管理员分给不同的人。", field="profile"
         )
@@ -204,9 +207,10 @@ def choose_profile(
     return revise(row, "installation.profile", {"profile": profile}, by=by, at=at)
 
 
-def two_hats() -> list[str]:
-    """Names of those who hold more than one administrator's role that has not ended."""
+def two_hats(*, on: dt.date) -> list[str]:
+    """Names of those who hold, or are to hold, more than one administrator's role on a day or after it."""
     held: dict[str, set[str]] = {}
-    for grant in RoleGrant.objects.filter(role__in=ADMINISTRATORS, valid_to=None).select_related("account"):
+    lasting = RoleGrant.objects.overlapping(on, None).filter(role__in=ADMINISTRATORS)
+    for grant in lasting.select_related("account"):
         held.setdefault(grant.account.name, set()).add(grant.role)
     return sorted(name for name, roles in held.items() if len(roles) > 1)

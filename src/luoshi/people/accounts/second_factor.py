@@ -17,12 +17,23 @@ def new_secret(account: Account) -> str:
     return encrypt_for(account.ref, pyotp.random_base32())
 
 
-def is_right(account: Account, code: str, *, at: dt.datetime, secret: str = "") -> bool:
-    """Whether a code is that of this half minute, or of the one before or after."""
-    stored = secret or account.totp_secret
-    if not stored or not code.strip().isdigit():
-        return False
-    return pyotp.TOTP(decrypt_for(account.ref, stored)).verify(code.strip(), for_time=at, valid_window=1)
+STEP = 30
+"""Seconds for which one code stands."""
+
+
+def step_of(account: Account, code: str, *, at: dt.datetime, secret: str = "") -> int | None:
+    """The half minute whose code this is: the present one, the one before or the one after; ``None`` for any other code.
+
+    A code counts once: one of a half minute not later than the last used is none (RFC 6238, section 5.2).
+    """
+    stored, given = secret or account.totp_secret, code.strip()
+    if not stored or not (given.isascii() and given.isdigit()):
+        return None
+    codes, present = pyotp.TOTP(decrypt_for(account.ref, stored)), int(at.timestamp()) // STEP
+    for step in (present, present - 1, present + 1):
+        if step > account.totp_step and pyotp.utils.strings_equal(codes.at(step * STEP), given):
+            return step
+    return None
 
 
 def uri(account: Account, secret: str) -> str:

@@ -43,7 +43,7 @@ def check(attempt: Attempt, *, policy: Policy, at: dt.datetime) -> Account:
         refusal = _refusal(account, attempt, policy, at)
         if refusal is None and account is not None:
             account.failures, account.locked_until = 0, None
-            account.save(update_fields=["failures", "locked_until"])
+            account.save(update_fields=["failures", "locked_until", "totp_step"])
             return account
     _note_failure(account, attempt, at)
     raise Refused(refusal or _WRONG)
@@ -58,9 +58,14 @@ def _refusal(account: Account | None, attempt: Attempt, policy: Policy, at: dt.d
     if not account.check_password(attempt.password):
         _count(account, policy, at)
         return _WRONG
-    if account.totp_secret and not second_factor.is_right(account, attempt.code, at=at):
-        _count(account, policy, at)
-        return "请输入手机上的动态口令。" if not attempt.code else "动态口令不对，请等下一组数字出现后再输。"
+    if account.totp_secret:
+        step = second_factor.step_of(account, attempt.code, at=at)
+        if step is None:
+            _count(account, policy, at)
+            return (
+                "请输入手机上的动态口令。" if not attempt.code else "动态口令不对或已用过，请等下一组数字出现后再输。"
+            )
+        account.totp_step = step
     return None
 
 

@@ -67,6 +67,7 @@ class Account(Subject, AbstractBaseUser):
     failures = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True, blank=True)
     totp_secret = models.TextField(blank=True)
+    totp_step = models.BigIntegerField(default=0)
 
     objects: ClassVar[AccountManager] = AccountManager()
 

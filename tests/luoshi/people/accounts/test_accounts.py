@@ -117,6 +117,14 @@ def test_level_3_is_refused_while_one_hand_holds_two_of_them(cast: Cast) -> None
         _level_3(cast)
 
 
+def test_a_role_that_ends_later_still_stands_in_the_way_of_level_3(cast: Cast) -> None:
+    until = DAY + dt.timedelta(days=30)
+    by = cast.acting("sysadmin")
+    grant_role(cast.accounts["auditor"], by=by, at=AT, role=Role.SYSTEM_ADMIN, valid_from=DAY, valid_to=until)
+    with pytest.raises(Refused, match="吴审兼任"):
+        _level_3(cast)
+
+
 def test_nobody_makes_himself_an_administrator_at_level_3(cast: Cast) -> None:
     _level_3(cast)
     revoke_role(RoleGrant.objects.get(account=cast.accounts["sysadmin"]), by=cast.acting("secadmin"), at=AT, on=DAY)

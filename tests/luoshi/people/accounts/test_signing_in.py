@@ -88,9 +88,24 @@ def test_a_second_factor_once_set_is_asked_for(cast: Cast) -> None:
     with pytest.raises(Refused, match="不对"):
         set_second_factor(account, by=by, at=AT, secret=secret, code="000000")
     set_second_factor(account, by=by, at=AT, secret=secret, code=right)
+    later = AT + dt.timedelta(seconds=30)
+    fresh = pyotp.TOTP(decrypt_for(account.ref, secret)).at(later)
     with pytest.raises(Refused, match="动态口令"):
-        _try("zhoumin")
-    assert _try("zhoumin", code=right) == "zhoumin"
+        _try("zhoumin", at=later)
+    assert _try("zhoumin", code=fresh, at=later) == "zhoumin"
+
+
+def test_a_code_counts_once(cast: Cast) -> None:
+    account, by = cast.accounts["zhoumin"], cast.acting("zhoumin")
+    secret = second_factor.new_secret(account)
+    codes = pyotp.TOTP(decrypt_for(account.ref, secret))
+    set_second_factor(account, by=by, at=AT, secret=secret, code=codes.at(AT))
+    with pytest.raises(Refused, match="已用过"):
+        _try("zhoumin", code=codes.at(AT))
+    later = AT + dt.timedelta(seconds=60)
+    assert _try("zhoumin", code=codes.at(later), at=later) == "zhoumin"
+    with pytest.raises(Refused, match="已用过"):
+        _try("zhoumin", code=codes.at(later), at=later + dt.timedelta(seconds=5))
 
 
 def test_a_session_ends_when_idle_and_when_open_for_too_long(cast: Cast) -> None:
