@@ -47,6 +47,7 @@ class Told:
     """An entry as a page shows it."""
 
     event: Event
+    subject: str
     time: str
     who: str
     sentence: str
@@ -60,6 +61,7 @@ def told(events: Iterable[Event]) -> list[Told]:
     return [
         Told(
             event=event,
+            subject=names.get(event.subject_ref, event.subject_ref),
             time=timezone.localtime(item.at).strftime("%Y-%m-%d %H:%M"),
             who=who(item),
             sentence=_sentence(item),
@@ -92,9 +94,11 @@ Names: TypeAlias = dict[str, str]
 
 
 def _names(pairs: list[tuple[Event, Entry]]) -> Names:
-    """The names of the rows that changed fields point at."""
+    """The names of the rows that the entries are about, and of those that changed fields point at."""
     wanted: dict[type[models.Model], set[str]] = defaultdict(set)
     for event, item in pairs:
+        if (model := _model(event.subject_type)) is not None:
+            wanted[model].add(event.subject_ref)
         for name, pair in item.data.items():
             field = _field(event.subject_type, name)
             if isinstance(field, models.ForeignKey) and _is_change(pair):
@@ -103,7 +107,7 @@ def _names(pairs: list[tuple[Event, Entry]]) -> Names:
         row.ref: str(row)
         for model, refs in wanted.items()
         if issubclass(model, Subject)
-        for row in model._base_manager.filter(ref__in=refs)
+        for row in model._base_manager.filter(ref__in=refs).select_related()
     }
 
 
@@ -132,6 +136,14 @@ def _is_change(pair: object) -> bool:
 
 def _plain(value: object) -> bool:
     return isinstance(value, str | int)
+
+
+def _model(subject_type: str) -> type[models.Model] | None:
+    """The table of a subject; ``None`` for one that this program no longer has."""
+    try:
+        return apps.get_model(subject_type)
+    except LookupError:
+        return None
 
 
 def _field(subject_type: str, name: str) -> models.Field[Any, Any] | None:

@@ -65,6 +65,7 @@ def test_an_entry_names_what_its_fields_point_at_and_what_its_choices_mean(
     assert "（空） → 李强（liqiang）" in page
     assert "（空） → 联络员" in page
     assert "授予角色" in page
+    assert "李强（liqiang） 联络员</a>" in page
 
 
 def test_a_filter_that_cannot_be_read_shows_all(cast: Cast, signed_in: Callable[[str], Client]) -> None:
