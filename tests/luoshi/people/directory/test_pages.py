@@ -329,7 +329,7 @@ def test_the_next_county_gets_404_everywhere(head: Post, deputy_mayor: Post, sig
     }
     for pattern in urls.urlpatterns:
         route = str(pattern.pattern)
-        if "<str:ref>" not in route:
+        if "<str:ref>" not in route or "divisions" in route:  # divisions are the same for every office here
             continue
         address = "/" + route.replace("<str:ref>", refs[route.split("/")[1]])
         hidden = {403} if route.endswith("/erase/") else {404, 405}  # erasing is for administrators only, wherever
@@ -381,4 +381,4 @@ def more(cast: Cast, count: int) -> None:
 def test_every_page_of_the_directory_is_for_whoever_is_signed_in_or_for_keepers() -> None:
     declared = {pattern.callback.page_access for pattern in urls.urlpatterns}  # type: ignore[union-attr]  # set by the decorators
     keepers, erasers = ("system_admin", "directory", "supervisor", "clerk"), ("security_admin", "system_admin")
-    assert declared == {SIGNED_IN, keepers, erasers}
+    assert declared == {SIGNED_IN, keepers, erasers, ("system_admin",)}
