@@ -5,25 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from jiyao.layout import Layout
+from jiyao.layout import Layout, Sentence
 from jiyao.people import found_at
 from jiyao.reading import Found
 from jiyao.text import View
 
 RULE = "unread"
 
-_CLAUSE = re.compile(r"[^，。；：！\n]+")
+_MARKS = "，。；：！\n"
+_MARK = re.compile(f"[{_MARKS}]")
 _CUE = re.compile(
-    "月|年|季度|小时|工作日|天|每|节前|节后|春节|元旦|清明|劳动节|端午|中秋|国庆|牵头|负责|责成|主办|协办|承办|抓总|落实|报送|上报|督办|长|书记|主任|主席"
+    "月|年|季度|小时|工作日|天|每|节前|节后|春节|元旦|清明|劳动节|端午|中秋|国庆|牵头|负(?=责)|责成|主办|协办|承办|抓总|落实|报送|上(?=报)|督办|长|书记|主任|主席"
 )
-"""What one of the words below has in it; most clauses have none and are passed over."""
+"""What one of the words below has in it; most clauses have none, or none uncovered, and are passed over."""
 _WORD = re.compile(
-    r"(?P<duty>牵头|(?<![各认])负责(?![人任同的])|责成|主办(?!方)|协办|承办|抓总|落实(?!情况)|报送|上报|督办)"
-    r"|(?P<date>(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|初|末|份|[上中下]旬)?|20\d{2}年(?![第度])|[上下]半年|第?[一二三四]季度|年底|月底|年内"
-    r"|\d+个?(?:工作日|小时|天)|每(?:个?月|周|季度|半年|旬|天)|(?:春节|元旦|清明|劳动节|端午|中秋|国庆)节?[前后])"
-    r"|(?P<person>(?:副?[省市县区州旗镇乡局部处科厅]长|副?书记|副?主任|副?主席)"
-    r"(?=[\u4e00-\u9fff]{2,3}(?:同志|牵头|负责|要求|强调|指出|汇报)))"
+    r"[牵负责主协承抓落报上督\d下第一二三四年月每春元清劳端中国副省市县区州旗镇乡局部处科厅书]"
+    r"(?:(?P<duty>(?<=牵)头|(?<=负)(?<![各认]负)责(?![人任同的])|(?<=责)成|(?<=主)办(?!方)|(?<=[协承督])办|(?<=抓)总|(?<=落)实(?!情况)"
+    r"|(?<=报)送|(?<=上)报)"
+    r"|(?P<date>(?<=\d)(?:\d{3}年\d{1,2}|\d?)月(?:\d{1,2}日|底|初|末|份|[上中下]旬)?|(?<=2)0\d{2}年(?![第度])|(?<=[上下])半年|(?<=第)[一二三四]季度"
+    r"|(?<=[一二三四])季度|(?<=[年月])底|(?<=年)内|(?<=\d)\d*个?(?:工作日|小时|天)|(?<=每)(?:个?月|周|季度|半年|旬|天)"
+    r"|(?:(?<=春)节|(?<=元)旦|(?<=清)明|(?<=劳)动节|(?<=端)午|(?<=中)秋|(?<=国)庆)节?[前后])"
+    r"|(?P<person>(?:(?<=副)[省市县区州旗镇乡局部处科厅]长|(?<=[省市县区州旗镇乡局部处科厅])长|(?<=副)书记|(?<=书)记|(?<=副)主[任席]|(?<=主)[任席])"
+    r"(?=[\u4e00-\u9fff]{2,3}(?:同志|牵头|负责|要求|强调|指出|汇报))))"
 )
+"""Led by one class of characters, so that a search looks only where one of them stands; which it was is asked behind it."""
 
 
 def unread(view: View, layout: Layout, covered: Iterable[tuple[int, int]]) -> tuple[Found, ...]:
@@ -38,18 +43,28 @@ def unread(view: View, layout: Layout, covered: Iterable[tuple[int, int]]) -> tu
     for sentence in layout.sentences:
         if sentence.kind == "foot":
             continue
-        for clause in _CLAUSE.finditer(view.s, sentence.start, sentence.end):
-            if _CUE.search(view.s, *clause.span()) is None:
+        reached = sentence.start
+        for cue in _CUE.finditer(view.s, sentence.start, sentence.end):
+            if cue.start() < reached or taken[cue.start() - base]:
                 continue
+            clause = _clause(view.s, cue.start(), sentence)
+            reached = clause[1]
             words = [
                 word.group()
-                for word in _WORD.finditer(view.s, *clause.span())
+                for word in _WORD.finditer(view.s, *clause)
                 if 1 not in taken[word.start() - base : word.end() - base]
-                and (sentence.kind == "body" or not word["duty"])
+                and (sentence.kind == "body" or word.lastgroup != "duty")
             ]
             if words:
-                found.append(found_at(view, clause.span(), RULE, "、".join(words)))
+                found.append(found_at(view, clause, RULE, "、".join(words)))
     return tuple(found)
+
+
+def _clause(text: str, at: int, sentence: Sentence) -> tuple[int, int]:
+    """The clause of a sentence that a position stands in."""
+    start = max(sentence.start - 1, *(text.rfind(mark, sentence.start, at) for mark in _MARKS)) + 1
+    behind = _MARK.search(text, at, sentence.end)
+    return start, behind.start() if behind else sentence.end
 
 
 def _taken(layout: Layout, covered: Iterable[tuple[int, int]]) -> bytearray:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from jiyao.layout import Layout
+from jiyao.literals import places
 from jiyao.people import found_at
 from jiyao.reading import Found
 from jiyao.text import View
@@ -22,6 +23,7 @@ _SOURCE = re.compile(
 _ISSUER = re.compile(
     r"(?P<who>[^\n，。；：）（\d]{3,30}(?:办公室|办公厅|政府办|督查室))(?:秘书[一二三]?科)?(?P<d>\d{4}年\d{1,2}月\d{1,2}日)印发"
 )
+_LONGEST_IMPRINT = 60
 _NUMBER = re.compile(
     r"(?:[\u4e00-\u9fff]{0,12}(?:纪要|纪|阅|常会纪|专纪|办纪|会纪))?(?:字)?〔(?:20\d{2}|[二〇零一三四五六七八九]{4})〕第?\d{1,3}[号期]|第\d{1,4}期"
 )
@@ -39,11 +41,8 @@ _ANY_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 
 def publisher(view: View, layout: Layout) -> Found | None:
     """The publishing office of the source line, of the imprint or of the head of the minutes."""
-    for pattern in (_SOURCE, _ISSUER):
-        if match := pattern.search(view.s, layout.part.start, layout.part.end):
-            return found_at(view, match.span("who"), RULE)
-    head = _headed(view, layout)
-    return found_at(view, head.span("who"), RULE) if head else None
+    match = _SOURCE.search(view.s, layout.part.start, layout.part.end) or _issuer(view, layout) or _headed(view, layout)
+    return found_at(view, match.span("who"), RULE) if match else None
 
 
 def published_on(view: View, layout: Layout) -> Found | None:
@@ -51,13 +50,24 @@ def published_on(view: View, layout: Layout) -> Found | None:
     for zone in layout.title:
         if match := _DATED.search(view.s, zone.start, zone.end) or _SITE_LINE.match(view.s, zone.start, zone.end):
             return _dated(view, match.span("d"))
-    if match := _ISSUER.search(view.s, layout.part.start, layout.part.end):
+    if match := _issuer(view, layout):
         return _dated(view, match.span("d"))
     for sentence in layout.sentences:
         if sentence.kind == "foot" and (match := _ISSUED.search(view.s, sentence.start, sentence.end)):
             return _dated(view, match.span("d"))
     match = _headed(view, layout) or _PUBLISHED.search(view.s, layout.part.start, layout.part.end)
     return _dated(view, match.span("d")) if match else None
+
+
+def _issuer(view: View, layout: Layout) -> re.Match[str] | None:
+    """The first imprint (…办公室2025年11月6日印发), looked for at its last words: a search for an office looks at every character."""
+    for at, word in places(view.s, "日印发"):
+        end = at + len(word)
+        if layout.part.start < end <= layout.part.end and (
+            match := _ISSUER.search(view.s, max(layout.part.start, end - _LONGEST_IMPRINT), end)
+        ):
+            return match
+    return None
 
 
 def _headed(view: View, layout: Layout) -> re.Match[str] | None:
