@@ -11,6 +11,7 @@ import hashlib
 import re
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -116,17 +117,22 @@ _MARKS = (
 
 
 @cache
-def _translation() -> dict[int, str]:
+def _translation() -> tuple[re.Pattern[str], dict[str, str]]:
     """One character for one character: a translation that changed a length would break every offset behind it.
 
-    Marks, digits and letters get one width, traditional script becomes simplified.
+    Marks, digits and letters get one width, traditional script becomes simplified. The pattern finds the characters to translate: few
+    of a text are, and ``str.translate`` would look each of the others up.
     """
     script = load("traditional")
     characters = zip("".join(script["traditional"].split()), "".join(script["simplified"].split()), strict=True)
-    return str.maketrans(_MARKS | dict(characters))
+    table = _MARKS | dict(characters)
+    return re.compile(f"[{re.escape(''.join(table))}]"), table
 
 
-_GAP = re.compile("[^\\S\n]|[\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
+_GAP = re.compile(
+    "[ \t\v\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+    "\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
+)
 """What carries no words: white space but line ends, controls, zero-width characters, a byte-order mark."""
 
 _LINE = re.compile("[^\n]+")
@@ -137,8 +143,7 @@ _OPENS_PARAGRAPH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph of the view: ``view.s[start:end]``, without its line end."""
 
     start: int
@@ -157,10 +162,10 @@ class View:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        translated = raw.translate(_translation())
-        kept, offsets = _without_gaps(translated)
+        foreign, table = _translation()
+        kept, offsets = _without_gaps(foreign.sub(lambda char: table[char[0]], raw))
         self.s, self._offsets = _joined(kept, offsets)
-        self.lines = tuple(Line(m.start(), m.end()) for m in _LINE.finditer(self.s))
+        self.lines = tuple(Line(*match.span()) for match in _LINE.finditer(self.s))
 
     def __len__(self) -> int:
         return len(self.s)
@@ -182,8 +187,10 @@ class View:
         return bisect_left(self._offsets, offset)
 
 
-def _without_gaps(text: str) -> tuple[str, array[int]]:
+def _without_gaps(text: str) -> tuple[str, Sequence[int]]:
     """Drop gaps; the second part gives each kept character's place in ``text``."""
+    if _GAP.search(text) is None:
+        return text, range(len(text))
     kept: list[str] = []
     offsets = array("L")
     start = 0
@@ -198,10 +205,12 @@ def _without_gaps(text: str) -> tuple[str, array[int]]:
     return "".join(kept), offsets
 
 
-def _joined(text: str, offsets: array[int]) -> tuple[str, array[int]]:
+def _joined(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     """Join lines that a page broke and collapse empty lines, keeping the offset of each character that stays."""
-    lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]
+    lines = [match.span() for match in _LINE.finditer(text)]
     width = _page_width(text, lines)
+    if not width and "\n\n" not in text and not text.startswith("\n") and not text.endswith("\n"):
+        return text, offsets
     kept: list[str] = []
     places = array("L")
     for number, (start, end) in enumerate(lines):
