@@ -1,20 +1,66 @@
 """Where the literal words stand that rules start from.
 
-A search for a literal runs at memory speed; a pattern led by a class or by many branches looks at every character.
+A search for a literal runs at memory speed; a pattern led by a class or by many branches looks at every character. All literals of all
+rules are looked for in one scan of a view.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from functools import cache
+from typing import ClassVar
+
+from jiyao.text import View
 
 
-def places(text: str, *words: str) -> Iterator[tuple[int, str]]:
-    """Each place of each word, word by word; a word inside another is found for both."""
-    for word in words:
-        at = text.find(word)
+class Cues:
+    """Literal words that a rule starts from; made where its module is imported, so that the scan knows them all."""
+
+    __slots__ = ("words",)
+    known: ClassVar[set[str]] = set()
+    """The words of all rules."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+        self.known.update(words)
+        _scanner.cache_clear()
+
+    def places(self, view: View) -> list[tuple[int, str]]:
+        """Each place of each word, word by word; a word inside another is found for both."""
+        if view.cues is None:
+            view.cues = _scan(view.s)
+        found = view.cues
+        return [(at, word) for word in self.words if word in found for at in found[word]]
+
+
+def _scan(text: str) -> dict[str, list[int]]:
+    """Where each known word stands, in the order of the text; words that stand nowhere are left out."""
+    marks, pair, by_first = _scanner()
+    found: dict[str, list[int]] = {}
+    for mark in marks:
+        at = text.find(mark)
+        if at >= 0:
+            found[mark] = places = []
         while at >= 0:
-            yield at, word
-            at = text.find(word, at + len(word))
+            places.append(at)
+            at = text.find(mark, at + 1)
+    for match in pair.finditer(text):
+        at = match.start()
+        for word in by_first[text[at]]:
+            if text.startswith(word, at):
+                found.setdefault(word, []).append(at)
+    return found
+
+
+@cache
+def _scanner() -> tuple[tuple[str, ...], re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """The words of one character; a pattern that stops where a longer word may begin, told by its first two characters; the longer words
+    by their first character."""
+    several = sorted(word for word in Cues.known if len(word) > 1)
+    firsts, seconds = ("".join(sorted({word[place] for word in several})) for place in (0, 1))
+    by_first = {first: tuple(word for word in several if word[0] == first) for first in firsts}
+    marks = tuple(sorted(word for word in Cues.known if len(word) == 1))
+    return marks, re.compile(f"[{re.escape(firsts)}](?=[{re.escape(seconds)}])"), by_first
 
 
 def in_title(text: str, at: int) -> bool:

@@ -158,10 +158,12 @@ class View:
     * lines that a page broke are joined, paragraphs are parted by exactly one ``\\n``.
     """
 
-    __slots__ = ("_offsets", "lines", "raw", "s")
+    __slots__ = ("_offsets", "cues", "lines", "raw", "s")
+    cues: dict[str, list[int]] | None
+    """Where the words stand that rules start from, once ``literals`` looked for them."""
 
     def __init__(self, raw: str) -> None:
-        self.raw = raw
+        self.raw, self.cues = raw, None
         foreign, table = _translation()
         kept, offsets = _without_gaps(foreign.sub(lambda char: table[char[0]], raw))
         self.s, self._offsets = _joined(kept, offsets)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from jiyao.due import LIMIT, is_due, is_fact, with_preposition
 from jiyao.finding import Finding
-from jiyao.literals import places
+from jiyao.literals import Cues
 from jiyao.numerals import number
 from jiyao.text import View
 
@@ -38,20 +38,21 @@ _YEAR_TAIL = re.compile(
 )
 _PLANS = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 """The last years of the five-year plans."""
+_MONTHS, _YEARS, _PLAN_ENDS = Cues("月"), Cues("年"), Cues("五”末", "五”期末")
 
 
 def read(view: View) -> Iterator[Finding]:
     """Each day or month with a limit; ``when`` is ``{"kind": "before", "date": …}``, the last day that is still in time."""
     text, reached = view.s, 0
-    for at, _ in places(text, "月"):
+    for at, _ in _MONTHS.places(view):
         found = _month(text, at) if at >= reached else None
         if found is not None:
             reached = found.end
             yield found
-    for at, _ in places(text, "五”末", "五”期末"):
+    for at, _ in _PLAN_ENDS.places(view):
         if (plan := _PLANS.get(text[at - 2 : at + 1])) and text[at - 3 : at - 2] == "“":
             yield _found(text, at - 3, at + 3 + text.startswith("期", at + 2), f"{plan}-12-31")
-    for at, _ in places(text, "年"):
+    for at, _ in _YEARS.places(view):
         if (found := _year(text, at)) is not None:
             yield found
 

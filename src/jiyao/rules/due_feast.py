@@ -15,11 +15,12 @@ from functools import cache
 from jiyao.due import with_preposition
 from jiyao.finding import Finding
 from jiyao.lexicon import alternation, load
-from jiyao.literals import in_title, places
+from jiyao.literals import Cues, in_title
 from jiyao.text import View
 
 RULE = "due_feast"
 
+_BEFORE = Cues("前")
 _BEHIND = re.compile(r"前夕?(?!后|期|提[是下条]|往|沿|景|置|述|瞻)")
 
 
@@ -35,7 +36,7 @@ def _feast() -> re.Pattern[str]:
 def read(view: View) -> Iterator[Finding]:
     """``when`` is ``{"kind": "feast", "feast", "offset": -1}``, or ``{"kind": "before", "event"}`` for a turn of the year."""
     text = view.s
-    for at, _ in places(text, "前"):
+    for at, _ in _BEFORE.places(view):
         limit = _BEHIND.match(text, at)
         floor = max(0, at - 12)
         match = _feast().search(text, floor, at) if limit else None

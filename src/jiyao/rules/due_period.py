@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from jiyao.due import LIMIT, is_due, is_fact, with_preposition
 from jiyao.finding import Finding
-from jiyao.literals import in_title, places
+from jiyao.literals import Cues, in_title
 from jiyao.numerals import number
 from jiyao.text import View
 
@@ -48,9 +48,12 @@ _PERIODS = {
 _DOES = re.compile(
     r"[^，。；、\n]{0,4}(?:报|通报|调度|汇总|反馈|公示|分析|研判|检查|督查|督战|更新|排查|总结|汇报|研究|考核|监测|巡查|统计)"
 )
-_BY = ("按月", "按季", "按周", "按旬", "按日", "按天", "逐月", "逐季", "逐周", "逐旬", "逐日")
-_ONE_BY_ONE = ("一日一", "一天一", "一周一", "一旬一", "半月一", "一月一", "双月一", "一季一", "一季度一")
-_SHORT = (
+_HALVES, _QUARTERS = Cues("上半年", "下半年"), Cues("季度")
+_YEAR_ENDS, _MONTH_ENDS = Cues("年底", "年末", "年终", "年内"), Cues("月底", "月末", "月内")
+_TEN_DAYS, _WEEKS, _EACH = Cues("本旬", "上旬", "中旬", "下旬"), Cues("本周", "这周", "下周"), Cues("每")
+_BY = Cues("按月", "按季", "按周", "按旬", "按日", "按天", "逐月", "逐季", "逐周", "逐旬", "逐日")
+_ONE_BY_ONE = Cues("一日一", "一天一", "一周一", "一旬一", "半月一", "一月一", "双月一", "一季一", "一季度一")
+_SHORT = Cues(
     "日调度",
     "周调度",
     "月调度",
@@ -73,22 +76,22 @@ _SHORT = (
 def read(view: View) -> Iterator[Finding]:
     """``when`` is ``{"kind": "end_of", "period"}`` or ``{"kind": "every", "period"}`` with the day where the text gives one."""
     text = view.s
-    for at, word in places(text, "上半年", "下半年"):
+    for at, word in _HALVES.places(view):
         yield from _end(text, at, at + 3, "half_year", nth=1 if word == "上半年" else 2)
-    for at, _ in places(text, "季度"):
+    for at, _ in _QUARTERS.places(view):
         yield from _quarter(text, at)
-    for at, _ in places(text, "年底", "年末", "年终", "年内"):
+    for at, _ in _YEAR_ENDS.places(view):
         if not text[at - 1 : at].isdigit() and text[at - 1 : at] not in _NUMERALS:
             yield from _end(text, at, at + 2, "year", bare=text[at + 1] == "内")
-    for at, _ in places(text, "月底", "月末", "月内"):
+    for at, _ in _MONTH_ENDS.places(view):
         if not text[at - 1 : at].isdigit() and text[at - 1 : at] not in _NUMERALS | {"每", "个", "按"}:
             yield from _end(text, at, at + 2, "month")
-    for at, _ in places(text, "本旬", "上旬", "中旬", "下旬"):
+    for at, _ in _TEN_DAYS.places(view):
         if text[at - 1 : at] != "月":
             yield from _end(text, at, at + 2, "ten_days")
-    for at, _ in places(text, "本周", "这周", "下周"):
+    for at, _ in _WEEKS.places(view):
         yield from _week(text, at)
-    yield from _recurring(text)
+    yield from _recurring(view)
 
 
 _FIGURE = re.compile(
@@ -138,8 +141,9 @@ def _week(text: str, at: int) -> Iterator[Finding]:
     yield Finding("deadline", with_preposition(text, at), match.end(), RULE, detail=detail)
 
 
-def _recurring(text: str) -> Iterator[Finding]:
-    for at, _ in places(text, "每"):
+def _recurring(view: View) -> Iterator[Finding]:
+    text = view.s
+    for at, _ in _EACH.places(view):
         match = _EVERY.match(text, at)
         if (
             match
@@ -147,14 +151,14 @@ def _recurring(text: str) -> Iterator[Finding]:
             and (match["d"] or match["w"] or match["end"] or match["limit"] or _RHYTHM.match(text, match.end()))
         ):
             yield Finding("deadline", with_preposition(text, at), match.end(), RULE, detail={"when": _every(match)})
-    for at, word in places(text, *_BY):
+    for at, word in _BY.places(view):
         end = at + 2 + text.startswith("度", at + 2)
         if _DOES.match(text, end):
             yield _every_of(at, end, word[1])
-    for at, word in places(text, *_ONE_BY_ONE):
+    for at, word in _ONE_BY_ONE.places(view):
         if does := _DOES.match(text, at + len(word)):
             yield _every_of(at, does.end(), word[:-1].removeprefix("一"))
-    for at, word in places(text, *_SHORT):
+    for at, word in _SHORT.places(view):
         named = text.startswith(("机制", "制度"), at + 3)
         if (
             not named

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 
 from jiyao.due import is_fact, labelled, with_preposition
 from jiyao.finding import Finding
-from jiyao.literals import places
+from jiyao.literals import Cues
 from jiyao.numerals import number
 from jiyao.text import View
 
 RULE = "due_within"
 
+_WITHIN, _TIME, _LIMITS = Cues("内"), Cues("时间"), Cues("时限", "期限", "不超过")
 _UNITS = {
     "个工作日": "workday",
     "工作日": "workday",
@@ -54,16 +55,16 @@ _NOT_LIMIT = frozenset("部外容需在涵生循销卷控的")
 def read(view: View) -> Iterator[Finding]:
     """Each length with a limit; ``when`` is ``{"kind": "within", "n", "unit", "from"}``."""
     text = view.s
-    for at, _ in places(text, "内"):
+    for at, _ in _WITHIN.places(view):
         floor = max(0, at - 12)
         match = _BEFORE_END.search(text[floor:at]) if text[at + 1 : at + 2] not in _NOT_LIMIT else None
         if match:
             yield from _found(text, match, floor + match.start(), at + 1)
-    for at, _ in places(text, "时间"):
+    for at, _ in _TIME.places(view):
         floor = max(0, at - 10)
         if match := _BEFORE_TIME.search(text[floor:at]):
             yield from _found(text, match, floor + match.start("n"), at + 2)
-    for at, _ in places(text, "时限", "期限", "不超过"):
+    for at, _ in _LIMITS.places(view):
         match = _AFTER_LABEL.search(text, at, at + 12)
         if (
             match

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from jiyao.finding import Finding
-from jiyao.literals import places
+from jiyao.literals import Cues
 from jiyao.owners import behind, doers
 from jiyao.text import View
 
@@ -22,6 +22,7 @@ _LABEL = re.compile(
     r"(?P<role>牵头|主办|主责|抓总|责任|承办|落实|办理|实施|配合|协办|协助|参与|协同|参加|完成|业主)(?P<who>[市县区]?领导|单位|部门|人|科室|处室|股室|主体)"
     r"(?:（[^）\n]{1,8}）|[及和](?:负责人|责任人|责任领导|配合单位|责任单位))?(?P<mark>：|为(?=[市县区州省各])|是(?=[市县区州省各])|(?=[市县区州省]))"
 )
+_BRACKETS = Cues("（")
 _ROLES = {
     "牵头": "lead",
     "主办": "lead",
@@ -51,7 +52,7 @@ def read(view: View) -> Iterator[Finding]:
         role = _ROLES.get(label["role"], "listed")
         for left, right in found:
             yield Finding("owner", left, right, RULE, detail={"role": role}, covers=(label.start(), right))
-    for at, _ in places(text, "（"):
+    for at, _ in _BRACKETS.places(view):
         yield from _bare_list(text, at)
 
 

@@ -11,14 +11,16 @@ import re
 from collections.abc import Iterator
 
 from jiyao.finding import Finding
-from jiyao.literals import places
+from jiyao.literals import Cues
 from jiyao.owners import Place, before, behind, doers
 from jiyao.text import View
 
 RULE = "lead_and_support"
 
-_LEADS = ("牵头", "负责", "主办", "抓总", "主责")
-_SUPPORTS = ("配合", "协助", "协办", "参与", "协同")
+_LEADS = Cues("牵头", "负责", "主办", "抓总", "主责")
+_SUPPORTS = Cues("配合", "协助", "协办", "参与", "协同")
+_JOINS, _MAINLY = Cues("会同", "联合"), Cues("为主")
+_AS_WHAT = Cues("作为", "为牵头", "为责任", "为配合", "为主办", "为承办")
 _NOUN = ("单位", "部门", "领导", "人", "任", "同", "度", "机制", "处室", "科室", "责任")
 """What makes a noun of the cue: 负责人, 责任, 牵头单位, 参与度."""
 _DIVIDED = ("职责分工", "各自职责", "任务分工", "责任分工", "分工", "职责职能", "职能职责", "职责")
@@ -38,20 +40,20 @@ _ROLE_OF_NOUN = {
 def read(view: View) -> Iterator[Finding]:
     """Doers before 牵头, 负责, 配合 and their like, and behind 会同 and 联合."""
     text = view.s
-    for at, word in places(text, *_LEADS):
+    for at, word in _LEADS.places(view):
         if not text.startswith(_NOUN, at + 2):
             divided = word == "负责" and text.endswith(_DIVIDED, 0, at)
             yield from _owners(before(text, at), "listed" if divided else "lead", at + 2)
-    for at, _ in places(text, *_SUPPORTS):
+    for at, _ in _SUPPORTS.places(view):
         if not text.startswith(_NOUN, at + 2):
             yield from _owners(before(text, at), "support", at + 2)
-    for at, _ in places(text, "会同", "联合"):
+    for at, _ in _JOINS.places(view):
         yield from _with(text, at)
-    for at, _ in places(text, "为主"):
+    for at, _ in _MAINLY.places(view):
         start = text.rfind("以", max(0, at - 40), at)
         if start >= 0 and not text.startswith(("体", "题", "要", "导", "动"), at + 2):
             yield from _owners(doers(text, start + 1, at), "lead", at + 2)
-    for at, _ in places(text, "作为", "为牵头", "为责任", "为配合", "为主办", "为承办"):
+    for at, _ in _AS_WHAT.places(view):
         if noun := _AS.match(text, at):
             yield from _owners(before(text, at), _ROLE_OF_NOUN.get(noun["role"], "listed"), noun.end())
 

@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterator
 
 from jiyao.finding import Finding
-from jiyao.literals import in_title, places
+from jiyao.literals import Cues, in_title
 from jiyao.owners import BOUNDARY, Place, before, behind, doers, left_boundary
 from jiyao.text import View
 
 RULE = "named_doer"
 
+_MUSTS = Cues("要", "须", "应", "不得", "严禁", "务必")
 _NOT_MUST = {
     "要": frozenset("求素点闻害件塞道么领旨义是约职目"),
     "须": frozenset("知"),
@@ -25,7 +26,7 @@ _NOT_MUST = {
     "不得": frozenset("已不了"),
     "务必": frozenset("须"),
 }
-_CALLS = ("责成", "责令", "由", "请", "授权", "委托", "督办单位")
+_CALLS = Cues("责成", "责令", "由", "请", "授权", "委托", "督办单位")
 _NOT_CALLS = {
     "由": frozenset("理事缘自经来根情"),
     "请": frozenset("申邀提聘报恳宴敬呈"),
@@ -50,21 +51,21 @@ _LEAD = re.compile(
 _BODY_NEAR = re.compile(rf"[^{BOUNDARY}、（）]{{1,20}}?[局委办厅室会门位镇乡道区县府部院心司组班队站所政]")
 _BODY_STARTS = frozenset("省市县区州旗镇乡各属相有")
 """How a body begins behind a comma: inside a sentence only the plain forms are taken (…，各乡镇具体抓好落实)."""
-_CLAUSE_MARKS = ("。", "；", "：", "\n", "！", "，")
+_CLAUSE_MARKS = Cues("。", "；", "：", "\n", "！", "，")
 
 
 def read(view: View) -> Iterator[Finding]:
     """Doers before 要 and its like, behind 责成, 由, 请, and at the start of a sentence."""
     text = view.s
-    for at, word in places(text, "要", "须", "应", "不得", "严禁", "务必"):
+    for at, word in _MUSTS.places(view):
         if text[at + len(word) : at + len(word) + 1] not in _NOT_MUST.get(word, ()):
             start = at - 1 if word == "须" and text[at - 1 : at] == "必" else at
             yield from _owners(text, _before(text, start), at + len(word))
-    for at, word in places(text, *_CALLS):
+    for at, word in _CALLS.places(view):
         if text[at - 1 : at] not in _NOT_CALLS.get(word, ()) and not text.startswith(_NOT_CALLED, at + len(word)):
             yield from _called(text, at, at + len(word))
     yield from _opening(text, 0)
-    for at, mark in places(text, *_CLAUSE_MARKS):
+    for at, mark in _CLAUSE_MARKS.places(view):
         if mark != "，" or (text[at + 1 : at + 2] in _BODY_STARTS and not _PAST.search(text, max(0, at - 30), at)):
             yield from _opening(text, at + 1)
 

@@ -12,11 +12,18 @@ import re
 from collections.abc import Iterator
 
 from jiyao.finding import Finding
-from jiyao.literals import in_title, places
+from jiyao.literals import Cues, in_title
 from jiyao.text import View
 
 RULE = "outcome"
 
+_CONSENT, _NOTED, _NOT_GIVEN = Cues("同意", "通过"), Cues("知悉"), Cues("不予")
+_WHEN_REVISED = Cues("完善后", "修改后", "修订后", "调整后", "补充后", "优化后", "细化后")
+_LATER = Cues(
+    "暂缓", "缓议", "暂不", "下次会议", "择期", "另行", "再次提", "重新提", "再次报", "再提交", "再提请", "再报市", "再报县", "再报区", "再上会",
+)  # fmt: skip
+_SUBMITS, _BY_NAME = Cues("提请", "提交", "报请", "报"), Cues("以")
+_PROCEDURE = Cues("按程序", "履行程序", "按规定程序", "履行发文程序")
 _CLAUSE_STARTS = frozenset("，。；：、\n）")
 _PRINCIPLE = re.compile(r"原则上?性?(?:一致)?(?:予以)?$")
 _CONSENTS = re.compile(
@@ -40,19 +47,19 @@ _REFUSED = ("同意", "通过", "支持", "批准", "立项", "考虑", "解决"
 def read(view: View) -> Iterator[Finding]:
     """Each wording with its value; disposal alone (提请审议, 以…名义印发) has none."""
     text = view.s
-    for at, word in places(text, "同意", "通过"):
+    for at, word in _CONSENT.places(view):
         found = _consent(text, at, word)
         if found is not None and not in_title(text, at):
             yield found
-    yield from _put_off(text)
-    for at, _ in places(text, "完善后", "修改后", "修订后", "调整后", "补充后", "优化后", "细化后"):
+    yield from _put_off(view)
+    for at, _ in _WHEN_REVISED.places(view):
         revised = _REVISED.search(text, max(0, at - 10), at + 2)
         if revised and _ISSUES.match(text, at + 3):
             value = "deferred" if _AGAIN.match(text, at + 3) else "approved_after_revision"
             yield Finding("outcome", revised.start(), at + 3, RULE, value=value)
-    for at, _ in places(text, "知悉"):
+    for at, _ in _NOTED.places(view):
         yield Finding("outcome", at, at + 2, RULE, value="noted")
-    yield from _disposal(text)
+    yield from _disposal(view)
 
 
 def _consent(text: str, at: int, word: str) -> Finding | None:
@@ -76,25 +83,9 @@ def _consent(text: str, at: int, word: str) -> Finding | None:
 _AGAINST = re.compile(r"(?:再|进行|专题)?(?:研究|审议|上会|讨论|议定|提交|决定)")
 
 
-def _put_off(text: str) -> Iterator[Finding]:
-    for at, word in places(
-        text,
-        "暂缓",
-        "缓议",
-        "暂不",
-        "下次会议",
-        "择期",
-        "另行",
-        "再次提",
-        "重新提",
-        "再次报",
-        "再提交",
-        "再提请",
-        "再报市",
-        "再报县",
-        "再报区",
-        "再上会",
-    ):
+def _put_off(view: View) -> Iterator[Finding]:
+    text = view.s
+    for at, word in _LATER.places(view):
         end = at + len(word)
         if word in {"下次会议", "择期", "另行"} and not (behind := _AGAINST.match(text, end)):
             continue
@@ -105,7 +96,7 @@ def _put_off(text: str) -> Iterator[Finding]:
         if word in {"择期", "另行", "下次会议"} and behind:
             end = behind.end()
         yield Finding("outcome", at, end, RULE, value="deferred")
-    for at, _ in places(text, "不予"):
+    for at, _ in _NOT_GIVEN.places(view):
         refused = next((word for word in _REFUSED if text.startswith(word, at + 2)), None)
         if refused and refused not in {"同意", "通过"}:
             yield Finding("outcome", at, at + 2 + len(refused), RULE, value="rejected")
@@ -114,16 +105,17 @@ def _put_off(text: str) -> Iterator[Finding]:
 _OTHER_REPORTS = frozenset("汇通申填情日简公")
 
 
-def _disposal(text: str) -> Iterator[Finding]:
-    for at, _ in places(text, "提请", "提交", "报请", "报"):
+def _disposal(view: View) -> Iterator[Finding]:
+    text = view.s
+    for at, _ in _SUBMITS.places(view):
         if text[at] == "报" and (text.startswith("报请", at) or text[at - 1 : at] in _OTHER_REPORTS):
             continue
         if to := _TO_WHOM.match(text, at + (1 if text[at] == "报" else 2)):
             yield Finding("outcome", at, to.end(), RULE)
-    for at, _ in places(text, "以"):
+    for at, _ in _BY_NAME.places(view):
         if name := _NAME.match(text, at + 1):
             yield Finding("outcome", at, name.end(), RULE)
-    for at, word in places(text, "按程序", "履行程序", "按规定程序", "履行发文程序"):
+    for at, word in _PROCEDURE.places(view):
         if disposes := _DISPOSES.match(text, at + len(word)):
             yield Finding("outcome", at, disposes.end(), RULE)
         elif word == "履行发文程序":

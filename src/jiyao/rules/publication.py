@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from jiyao.layout import Layout
-from jiyao.literals import places
+from jiyao.literals import Cues
 from jiyao.people import found_at
 from jiyao.reading import Found
 from jiyao.text import View
@@ -23,6 +23,7 @@ _SOURCE = re.compile(
 _ISSUER = re.compile(
     r"(?P<who>[^\n，。；：）（\d]{3,30}(?:办公室|办公厅|政府办|督查室))(?:秘书[一二三]?科)?(?P<d>\d{4}年\d{1,2}月\d{1,2}日)印发"
 )
+_PRINTED = Cues("日印发")
 _LONGEST_IMPRINT = 60
 _NUMBER = re.compile(
     r"(?:[\u4e00-\u9fff]{0,12}(?:纪要|纪|阅|常会纪|专纪|办纪|会纪))?(?:字)?〔(?:20\d{2}|[二〇零一三四五六七八九]{4})〕第?\d{1,3}[号期]|第\d{1,4}期"
@@ -61,7 +62,7 @@ def published_on(view: View, layout: Layout) -> Found | None:
 
 def _issuer(view: View, layout: Layout) -> re.Match[str] | None:
     """The first imprint (…办公室2025年11月6日印发), looked for at its last words: a search for an office looks at every character."""
-    for at, word in places(view.s, "日印发"):
+    for at, word in _PRINTED.places(view):
         end = at + len(word)
         if layout.part.start < end <= layout.part.end and (
             match := _ISSUER.search(view.s, max(layout.part.start, end - _LONGEST_IMPRINT), end)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from jiyao.finding import Finding
-from jiyao.literals import in_title, places
+from jiyao.literals import Cues, in_title
 from jiyao.numerals import number
 from jiyao.text import View
 
@@ -47,6 +47,7 @@ _PAST = re.compile(
     r"(?:以来|已经?|累计|截至|去年|上年|同比|现有|目前有|全[市县区]有|了|总投资|总面积|共有|共计|涉及|现存)[^，。；：\n]{0,14}$"
 )
 _CUT = re.compile(r"[，。；：、《》（）“”\n]")
+_SHORTENED, _PERCENTS = Cues("压缩至", "压缩到", "缩短至", "缩短到", "压减至", "压减到"), Cues("百分之")
 _WINDOW = 16
 
 
@@ -61,13 +62,13 @@ def read(view: View) -> Iterator[Finding]:
             and text[match.end() : match.end() + 1] != "”"
         ):
             yield from _found(text, match, float(number(match["n"]) or 0), match["unit"])
-    for at, word in places(text, "压缩至", "压缩到", "缩短至", "缩短到", "压减至", "压减到"):
+    for at, word in _SHORTENED.places(view):
         if length := _TIME.match(text, at + len(word)):
             n = number(length["n"]) or 0
             detail = {"quantity": n, "unit": length["unit"], "comparator": "at_most"}
             covers = (at, length.end())
             yield Finding("target", length.start(), length.end(), RULE, value=n, detail=detail, covers=covers)
-    for at, _ in places(text, "百分之"):
+    for at, _ in _PERCENTS.places(view):
         if percent := _PERCENT.match(text, at):
             yield from _found(text, percent, float(number(percent["n"]) or 0), "%")
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from jiyao.due import labelled
 from jiyao.finding import Finding
-from jiyao.literals import in_title, places
+from jiyao.literals import Cues, in_title
 from jiyao.text import View
 
 RULE = "standing"
@@ -21,12 +21,13 @@ _DOES = re.compile(
     r"(?:地|化)?(?:、[^，。；\n]{1,6})?(?:开展|坚持|抓|推进|做好|督导|督查|调度|检查|排查|巡查|巡护|落实|组织|实施|整治|监测|监管|执行|保持|宣传|运行|管护|管理(?!机制)|推动|联系|化解|清理)"
 )
 _ALONE = ("常抓不懈", "常态长效", "持之以恒抓", "持之以恒推", "持之以恒做")
+_CUES = Cues(*_ALONE, "常态化", "长期", "长年", "持续推进")
 
 
 def read(view: View) -> Iterator[Finding]:
     """``when`` is ``{"kind": "standing"}``."""
     text, taken = view.s, -1
-    for at, word in sorted(places(text, *_ALONE, "常态化", "长期", "长年", "持续推进")):
+    for at, word in sorted(_CUES.places(view)):
         end = at + (4 if word.startswith("持之以恒") else len(word))
         by_label = labelled(text, at)
         if at < taken or in_title(text, at) or (word == "持续推进" and not by_label):

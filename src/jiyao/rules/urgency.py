@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jiyao.finding import Finding
-from jiyao.literals import places
+from jiyao.literals import Cues
 from jiyao.text import View
 
 RULE = "urgency"
 
-_WORDS = (
+_WORDS = Cues(
     "尽快", "尽早", "立即", "抓紧", "第一时间", "按时", "按期", "如期", "会后", "迅速", "限期", "限时", "即刻", "从速", "马上", "火速", "即知即改", "立行立改", "及早", "尽速", "加紧", "近日内",
     "早日",
 )  # fmt: skip
@@ -23,5 +23,5 @@ _WORDS = (
 
 def read(view: View) -> Iterator[Finding]:
     """Every such word."""
-    for at, word in places(view.s, *_WORDS):
+    for at, word in _WORDS.places(view):
         yield Finding("urgency", at, at + len(word), RULE, value=word)
