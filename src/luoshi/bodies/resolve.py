@@ -55,6 +55,15 @@ class Directory:
             self._names[row.key].append(row)
         self._steps = _steps(Succession.objects.filter(predecessor__office=office))
 
+    @property
+    def names(self) -> tuple[BodyName, ...]:
+        """Every name that a body of the office bears or bore."""
+        return tuple(row for rows in self._names.values() for row in rows)
+
+    def present(self, body: Body) -> tuple[Body, ...]:
+        """As the function ``present``, without a query."""
+        return _present(body, self._steps, self.bodies)
+
     def resolve(self, name: str, *, on: dt.date) -> Resolved | None:
         """As the function ``resolve``, without a query."""
         chosen = nearest(self._names.get(self.naming.key(name), ()), on)
