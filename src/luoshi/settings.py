@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "luoshi.files",
     "luoshi.upkeep",
     "luoshi.documents",
+    "luoshi.meetings",
+    "luoshi.matters",
     "luoshi.api",
 ]
 MIDDLEWARE = [

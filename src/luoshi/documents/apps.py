@@ -9,3 +9,10 @@ class DocumentsConfig(AppConfig):
     name = "luoshi.documents"
     label = "documents"
     verbose_name = "文本"
+
+    def ready(self) -> None:
+        """Say how the journal tells what happened to documents."""
+        from luoshi.documents.sentences import SENTENCES  # noqa: PLC0415 - models are ready only now
+        from luoshi.journal.sentences import say  # noqa: PLC0415 - the same
+
+        say(SENTENCES)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import jiyao
-from jiyao.reading import Reading
+from jiyao.reading import Reading, Statement
 from jiyao.text import Text
 from luoshi.workdays import Calendar
+
+__all__ = ["ReadText", "Reading", "Statement", "Text", "read_text"]
+"""What the apps further right know of the reader they know from here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,6 @@ class ReadText:
         return self.text.raw
 
 
-def read_text(text: Text) -> ReadText:
-    """Read a text; deadlines in working days are counted by the state's calendar."""
-    return ReadText(text, tuple(jiyao.read(text, calendar=Calendar.of_the_state())))
+def read_text(text: Text, *, calendar: Calendar | None = None) -> ReadText:
+    """Read a text; deadlines in working days are counted by the calendar given, else by the state's."""
+    return ReadText(text, tuple(jiyao.read(text, calendar=calendar or Calendar.of_the_state())))

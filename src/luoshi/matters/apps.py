@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class MattersConfig(AppConfig):
+    name = "luoshi.matters"
+    verbose_name = "督办事项"
+
+    def ready(self) -> None:
+        """Say how the journal tells what happened to matters."""
+        from luoshi.journal.sentences import say  # noqa: PLC0415 - models are ready only now
+        from luoshi.matters.sentences import SENTENCES  # noqa: PLC0415 - the same
+
+        say(SENTENCES)

@@ -1,0 +1,55 @@
+"""Keeping what lists ask for beside a matter: its audience and its place in the search index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from luoshi.matters.models import Audience, Matter, MatterState
+from luoshi.matters.models.audience import NO_DUE
+from luoshi.searchtext import index
+
+_BEFORE_HANDING_OUT = (MatterState.PROPOSED, MatterState.DROPPED, MatterState.MERGED, MatterState.DOCKETED)
+SUBJECT = "matters.matter"
+
+
+def audience_rows(matter: Matter, supporting: Iterable[int]) -> list[Audience]:
+    """Who sees the matter now: its office's keepers; once it is handed out, its bodies and its leader."""
+    names = [f"o:{matter.office_id}"]
+    if matter.state not in _BEFORE_HANDING_OUT:
+        bodies = [matter.lead_id, *supporting]
+        names += [f"b:{body}" for body in dict.fromkeys(bodies) if body is not None]
+        names += [f"p:{matter.leader.ref}"] if matter.leader is not None else []
+    return [
+        Audience(
+            matter=matter,
+            who=who,
+            due_on=matter.due_on or NO_DUE,
+            open=matter.is_open,
+            red_from=matter.red_from or NO_DUE,
+        )
+        for who in names
+    ]
+
+
+def keep_audience(matter: Matter) -> None:
+    """Write the audience of a matter as it is now; belongs into the operation that changed it."""
+    wanted = {row.who: row for row in audience_rows(matter, matter.supports.values_list("body_id", flat=True))}
+    kept = set()
+    for row in Audience.objects.filter(matter=matter):
+        new = wanted.get(row.who)
+        if new is None:
+            row.delete()
+            continue
+        kept.add(row.who)
+        if (row.due_on, row.open, row.red_from) != (new.due_on, new.open, new.red_from):
+            row.due_on, row.open, row.red_from = new.due_on, new.open, new.red_from
+            row.save(update_fields=["due_on", "open", "red_from"])
+    Audience.objects.bulk_create(row for who, row in wanted.items() if who not in kept)
+
+
+def keep_found(matter: Matter) -> None:
+    """Make the matter found by its words, numbers, bodies and topic."""
+    bodies = [str(body) for body in matter.supporting.all()]
+    words = [matter.words, matter.code, matter.spoken, matter.topic, matter.standard, matter.remark, matter.progress]
+    words += [str(matter.lead or ""), *bodies, matter.meeting.name if matter.meeting else ""]
+    index.put(matter.office_id, SUBJECT, matter.ref, "\n".join(filter(None, words)))

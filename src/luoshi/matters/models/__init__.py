@@ -1,0 +1,22 @@
+"""Matters: what a meeting decided and somebody must do, from proposal to close-out, with what hangs on them."""
+
+from luoshi.matters.models.audience import Audience
+from luoshi.matters.models.batch import Batch, Counter
+from luoshi.matters.models.matter import Matter, MatterState, Sort, Source, Support
+from luoshi.matters.models.place import Difference, Place
+from luoshi.matters.models.report import Report, SaidState
+
+__all__ = [
+    "Audience",
+    "Batch",
+    "Counter",
+    "Difference",
+    "Matter",
+    "MatterState",
+    "Place",
+    "Report",
+    "SaidState",
+    "Sort",
+    "Source",
+    "Support",
+]

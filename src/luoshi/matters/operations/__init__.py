@@ -1,0 +1,29 @@
+"""Every write to matters, as verbs of the office."""
+
+from luoshi.matters.operations.carrying import complete_matter, hand_out, may_report, report
+from luoshi.matters.operations.docketing import docket, series_of
+from luoshi.matters.operations.proposing import settle, settle_document
+from luoshi.matters.operations.reviewing import adopt, complete, decide, drop, merge, restore, revise_matter, split
+from luoshi.matters.operations.taking_in import leave_to_worker, read_and_settle, take_in
+
+__all__ = [
+    "adopt",
+    "complete",
+    "complete_matter",
+    "decide",
+    "docket",
+    "drop",
+    "hand_out",
+    "leave_to_worker",
+    "may_report",
+    "merge",
+    "read_and_settle",
+    "report",
+    "restore",
+    "revise_matter",
+    "series_of",
+    "settle",
+    "settle_document",
+    "split",
+    "take_in",
+]

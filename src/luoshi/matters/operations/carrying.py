@@ -1,0 +1,111 @@
+"""交办 and 反馈: handing docketed matters out, and taking in what bodies report on them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from luoshi.bodies.models import Body
+from luoshi.journal.acting import Acting
+from luoshi.journal.operation import operation
+from luoshi.journal.refusal import Denied, Refused, Unseen
+from luoshi.matters.access import may_keep, require_keeper
+from luoshi.matters.life import Act, may, step
+from luoshi.matters.models import Matter, Report, SaidState
+from luoshi.matters.operations.changing import change
+from luoshi.meetings.models import Meeting
+from luoshi.workdays import office_date
+
+
+@operation("matters.hand_out")
+def hand_out(
+    meeting: Meeting, *, by: Acting, at: dt.datetime, matters: Sequence[Matter], token: str = ""
+) -> list[Matter]:
+    """Hand docketed matters to their bodies (交办); from now on these see them."""
+    require_keeper(by, meeting.office_id)
+    if not matters:
+        raise Refused("还没有勾选要交办的事项。")
+    if any(row.meeting_id != meeting.pk for row in matters):
+        raise Unseen
+    return [_handed_out(row, by=by, at=at) for row in matters]
+
+
+@operation("matters.hand_out_one")
+def _handed_out(matter: Matter, *, by: Acting, at: dt.datetime) -> Matter:
+    return change(matter, "matter.handed_out", {"state": step(matter.state, Act.HAND_OUT)}, by=by, at=at)
+
+
+@operation("matters.report")
+def report(
+    matter: Matter,
+    *,
+    by: Acting,
+    at: dt.datetime,
+    body: Body | None,
+    progress: str,
+    problems: str = "",
+    said: str = "",
+    reported_on: dt.date | None = None,
+    token: str = "",
+    seen_seq: int | None = None,
+) -> Matter:
+    """Take in what a body reports; the supervision office enters it for another with ``by.on_behalf``.
+
+    What a report says of the state is the body's word; the state itself moves on only from 交办 to 正在办理.
+    """
+    if body is not None and body.office_id != matter.office_id:
+        raise Unseen
+    if not may_keep(by):
+        _require_doer(matter, by)
+    _refuse_empty(progress, problems, said)
+    after = step(matter.state, Act.REPORT)
+    day = reported_on or office_date(at)
+    told = progress.strip()
+    values: dict[str, Any] = {"state": after, "reported_on": day, "problems": problems.strip()}
+    values |= {"progress": told} if told else {}
+    more = {"body": body.ref if body else None, "body_name": str(body or ""), "said": said, "text": told}
+    change(matter, "matter.reported", values, by=by, at=at, more=more)
+    Report.objects.create(
+        matter=matter,
+        body=body,
+        said=said,
+        progress=told,
+        problems=problems.strip(),
+        reported_on=day,
+        made_at=at,
+        event_seq=matter.seq,
+    )
+    return matter
+
+
+def _refuse_empty(progress: str, problems: str, said: str) -> None:
+    if not progress.strip() and not problems.strip() and not said:
+        raise Refused("反馈没有内容。请写明进展情况。", field="progress")
+    if said and said not in SaidState.values:
+        raise Refused("请从列表中选择状态。", field="said")
+
+
+def _require_doer(matter: Matter, by: Acting) -> None:
+    """The lead alone reports for the whole; supporting bodies report to the lead."""
+    if by.office != matter.office_id or not Matter.objects.visible_to(by).filter(pk=matter.pk).exists():
+        raise Unseen
+    if matter.lead_id not in by.bodies:
+        raise Denied("由牵头单位统一反馈。请把你单位的进展告诉牵头单位。")
+
+
+def may_report(matter: Matter, by: Acting) -> bool:
+    """Whether a page shows the form for reporting."""
+    return may(matter.state, Act.REPORT) and (may_keep(by) or matter.lead_id in by.bodies)
+
+
+@operation("matters.complete")
+def complete_matter(
+    matter: Matter, *, by: Acting, at: dt.datetime, result: str, token: str = "", seen_seq: int | None = None
+) -> Matter:
+    """Find that a matter is done (办结), with the result in words."""
+    require_keeper(by, matter.office_id)
+    after = step(matter.state, Act.COMPLETE)
+    if not result.strip():
+        raise Refused("请写明办理结果。", field="result")
+    return change(matter, "matter.completed", {"state": after, "progress": result.strip()}, by=by, at=at)
