@@ -77,9 +77,8 @@ def _sorted(
     elif len(leading) > 1:
         notes.append(sentences.SEVERAL_LEAD.format(count=len(leading)))
     notes += [doer.note for doer in doers if doer.note]
-    lead, rest = _suggestions(leading), ()
-    if by_convention:
-        lead, rest = lead[:1], lead[1:]
+    named_first = _suggestions(leading)
+    lead, rest = (named_first[:1], named_first[1:]) if by_convention else (named_first, named_first[:0])
     taken = {each.body.pk for each in lead}
     along = (*rest, *_suggestions([doer for doer in doers if doer not in leading]))
     supporting = tuple({each.body.pk: each for each in reversed(along) if each.body.pk not in taken}.values())[::-1]

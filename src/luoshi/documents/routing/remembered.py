@@ -2,7 +2,8 @@
 
 A pair of characters speaks for a body by how rare it is among duties, by how often it stood in words given to that body, and by the
 share of all choices with that pair that went there: a later correction outweighs an earlier choice, it does not erase it. Of the same
-words only the latest choice counts. What two texts share must be three characters long, or have been chosen twice.
+words only the latest choice counts. What two texts share must be four characters long, three where duties know the words, or have been
+chosen twice.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from dataclasses import dataclass
 from luoshi.documents.routing.duty_index import DutyIndex, Match
 from luoshi.documents.routing.shapes import Choice
 from luoshi.documents.routing.terms import Folded, fold, pairs, runs
+
+NEW_WORDS = 0.3
+"""What a pair that no duty knows counts for after one choice: it may be a name of something new, or nothing in particular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Memory:
     """Earlier choices of one role, by the slots of the bodies that have the work now."""
 
     counts: Mapping[str, Mapping[int, int]]
-    triples: Mapping[str, frozenset[int]]
+    longer: Mapping[str, frozenset[int]]
     texts: Mapping[int, tuple[str, ...]]
 
     @classmethod
@@ -40,21 +44,21 @@ class Memory:
         for choice in sorted(choices, key=lambda each: (each.made_on, each.body, each.words)):
             latest[fold(choice.words).text] = choice
         counts: defaultdict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
-        triples: defaultdict[str, set[int]] = defaultdict(set)
+        longer: defaultdict[str, set[int]] = defaultdict(set)
         texts: defaultdict[int, list[str]] = defaultdict(list)
         for text, choice in sorted(latest.items()):
             places = list(runs(text))
             terms = {term for _, term in pairs(text, places)}
-            longer = {text[at : at + 3] for start, end in places for at in range(start, end - 2)}
+            grams = {text[at : at + n] for n in (3, 4) for start, end in places for at in range(start, end - n + 1)}
             for slot in slots(choice.body):
                 texts[slot].append(text)
                 for term in terms:
                     counts[term][slot] += 1
-                for term in longer:
-                    triples[term].add(slot)
+                for gram in grams:
+                    longer[gram].add(slot)
         return cls(
             {term: dict(found) for term, found in counts.items()},
-            {term: frozenset(found) for term, found in triples.items()},
+            {gram: frozenset(found) for gram, found in longer.items()},
             {slot: tuple(found) for slot, found in texts.items()},
         )
 
@@ -65,11 +69,11 @@ class Memory:
         text = folded.text
         for at, term in pairs(text) if self.counts else ():
             slots = self.counts.get(term, {})
-            rare, total = index.rarity(term), sum(slots.values())
+            rare, total, known = index.rarity(term), sum(slots.values()), term in index.bodies_with
             for slot, count in slots.items():
-                if count > 1 or self._in_longer(text, at, slot):
-                    weight = rare * (count / total) * (count / (count + 1))
-                    found[slot].places[at] = 0.0 if term in seen else weight
+                if count > 1 or self._in_longer(text, at, slot, 3 if known else 4):
+                    sure = count / (count + 1) if known or count > 1 else NEW_WORDS
+                    found[slot].places[at] = 0.0 if term in seen else rare * sure * count / total
             seen.add(term)
         for match in found.values():
             match.score = sum(match.places.values())
@@ -87,8 +91,7 @@ class Memory:
                 best = Shared(first, last, len(texts))
         return best
 
-    def _in_longer(self, text: str, at: int, slot: int) -> bool:
-        nobody: frozenset[int] = frozenset()
-        return slot in self.triples.get(text[at : at + 3], nobody) or (
-            at > 0 and slot in self.triples.get(text[at - 1 : at + 2], nobody)
-        )
+    def _in_longer(self, text: str, at: int, slot: int, length: int) -> bool:
+        """Whether the pair at a place is part of a longer stretch that stood in words given to a body."""
+        firsts = range(max(0, at + 2 - length), at + 1)
+        return any(slot in self.longer.get(text[first : first + length], ()) for first in firsts)

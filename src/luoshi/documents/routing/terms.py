@@ -73,5 +73,6 @@ def joined(places: Sequence[int]) -> list[tuple[int, int]]:
 @cache
 def _general() -> re.Pattern[str]:
     lists = tomllib.loads((files(__package__) / "general.toml").read_text(encoding="utf-8"))
-    words = sorted({*lists["verbs"].split(), *lists["things"].split()}, key=lambda word: (-len(word), word))
+    kinds = ("verbs", "things", "adverbs", "particles")
+    words = sorted({word for kind in kinds for word in lists[kind].split()}, key=lambda word: (-len(word), word))
     return re.compile("|".join(words))
