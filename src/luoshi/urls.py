@@ -8,6 +8,7 @@ from luoshi.api.doors import api
 
 urlpatterns = [
     path("", include("luoshi.documents.urls")),
+    path("", include("luoshi.matters.urls")),
     path("", include("luoshi.people.urls")),
     path("journal/", include("luoshi.journal.urls")),
     path("workdays/", include("luoshi.workdays.urls")),

@@ -1,6 +1,7 @@
 """Every write to matters, as verbs of the office."""
 
 from luoshi.matters.operations.carrying import complete_matter, hand_out, may_report, report
+from luoshi.matters.operations.correcting import correct_reading, withdraw_correction
 from luoshi.matters.operations.docketing import docket, series_of
 from luoshi.matters.operations.proposing import settle, settle_document
 from luoshi.matters.operations.reviewing import adopt, complete, decide, drop, merge, restore, revise_matter, split
@@ -10,6 +11,7 @@ __all__ = [
     "adopt",
     "complete",
     "complete_matter",
+    "correct_reading",
     "decide",
     "docket",
     "drop",
@@ -26,4 +28,5 @@ __all__ = [
     "settle_document",
     "split",
     "take_in",
+    "withdraw_correction",
 ]

@@ -1,0 +1,1 @@
+"""Lists of matters and the page of one."""

@@ -1,0 +1,1 @@
+"""Review beside the source: completing proposals and putting them on the docket."""

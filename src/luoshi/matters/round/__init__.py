@@ -1,0 +1,1 @@
+"""Out by body and back in one heap, for matters on the docket."""

@@ -1,0 +1,20 @@
+"""The pages of the main job, one part a package."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from luoshi.matters.intake import urls as intake
+from luoshi.matters.listing import urls as listing
+from luoshi.matters.meeting import urls as meeting
+from luoshi.matters.review import urls as review
+from luoshi.matters.round import urls as round_
+
+app_name = "matters"
+urlpatterns = [
+    path("texts/", include(intake.urlpatterns)),
+    path("meetings/", include(meeting.urlpatterns)),
+    path("meetings/<str:meeting>/review/", include(review.urlpatterns)),
+    path("matters/", include(listing.urlpatterns)),
+    path("rounds/", include(round_.urlpatterns)),
+]
