@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 Kind: TypeAlias = Literal["owner", "deadline", "urgency", "target", "document", "outcome", "duty"]
 """``duty`` marks words that are accounted for without being a finding of their own (督促X, 报X审核): they keep ``unread`` honest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+_NO_DETAIL: Mapping[str, Any] = MappingProxyType({})
+
+
+class Finding(NamedTuple):
     """``view.s[start:end]`` are the words; ``covers`` is the wider stretch they account for, cue included."""
 
     kind: Kind
@@ -19,7 +21,7 @@ class Finding:
     end: int
     rule: str
     value: str | int | float | None = None
-    detail: Mapping[str, Any] = field(default_factory=dict)
+    detail: Mapping[str, Any] = _NO_DETAIL
     covers: tuple[int, int] | None = None
 
     @property

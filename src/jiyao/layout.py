@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, TypeAlias
 
 from jiyao import signs
 from jiyao.parts import TITLE_WORD, Zone, is_opening
@@ -29,14 +29,14 @@ _ORDINAL = re.compile(
 _ENUMERATED = re.compile(rf"第?[{MANY}]{{1,2}}(?:是|、)|（[{MANY}\d]{{1,2}}）|\d{{1,2}}[.、]")
 _CARRIES_ON = re.compile(rf"要(?!求)|同时|此外|各(?:级|地|镇|乡|部门|单位)|第?[{MANY}]{{1,2}}(?:是|要)")
 
+_BARE, _LONGEST_TAIL = re.compile(r"(?!第?[一二三四五六七八九十\d]{1,3}[、.．是要（）]|（[一二三四五六七八九十\d])[^，。；：！？“《要]{1,30}"), 30
 _ADDRESSED = re.compile(r"[^。；：！？]{2,120}：")
 _TOPIC_IN_LINE = re.compile(
     rf"第?(?P<zh>[{MANY}]{{1,3}})(?:、|[.．])(?P<topic>(?:关于|审议|听取|研究|讨论)[^。；：！\n]{{2,80}}+)[。：](?=会议|原则|同意|[^\n]{{0,60}}要)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """A numbered heading that names what comes under it."""
 
     start: int
@@ -44,8 +44,7 @@ class Topic:
     ordinal: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence or clause with what is known of it from where it stands; heading words and ordinals stand outside it."""
 
     start: int
@@ -102,6 +101,8 @@ class _Walk:
     labelled: list[Zone] = field(default_factory=list)
     over: bool = False
     """The imprint or the site's chrome has begun."""
+    tail: int = 0
+    """The number of the first of the short lines without marks that end the text: what a site or a signature leaves there."""
 
     def layout(self) -> Layout:
         first, last = (
@@ -109,6 +110,7 @@ class _Walk:
         )
         lines = self.view.lines[first:last]
         opening = self._opening(lines)
+        self.tail = self._tail(lines)
         number = self._notice_head(lines) if opening is None else 0
         while number < len(lines):
             line = lines[number]
@@ -124,6 +126,13 @@ class _Walk:
         return Layout(
             self.part, genre, tuple(self.title), tuple(self.sentences), tuple(self.topics), tuple(self.labelled)
         )
+
+    def _tail(self, lines: Sequence[Line]) -> int:
+        text, last = self.view.s, len(lines)
+        while last > 0 and _BARE.fullmatch(text, lines[last - 1].start, lines[last - 1].end):
+            last -= 1
+        ended = last > 0 and text[lines[last - 1].end - 1] in "。；）！"
+        return last if ended and len(lines) - last <= _LONGEST_TAIL else len(lines)
 
     def _notice_head(self, lines: Sequence[Line]) -> int:
         """The title of a notice or table, and whom it is addressed to; the number of the line behind them."""
@@ -212,10 +221,14 @@ class _Walk:
 
     def _paragraph(self, number: int, line: Line, lines: Sequence[Line], *, is_opening: bool) -> None:
         text = self.view.s[line.start : line.end]
-        if signs.is_foot(text) or (self.over and "。" not in text):
-            self.over = True
+        if self.sentences and self.sentences[-1].kind == "body" and signs.is_duty_line(text):
+            self.sentences[-1] = self.sentences[-1]._replace(end=line.end)
+            return
+        if signs.is_foot(text) or number >= self.tail or (self.over and "。" not in text):
+            self.over = self.over or not text.startswith("（")  # （此件公开发布） stands between a notice and what it hands out
             self.sentences.append(Sentence(line.start, line.end, "foot", number))
             return
+        self.over = False
         if not is_opening and self._numbered_topic(number, line, lines):
             return
         start = (None if is_opening else self._topic_in_line(line)) or self._take_ordinal(line)
@@ -276,7 +289,9 @@ class _Walk:
 
     def _sentences(self, number: int, start: int, end: int, *, is_opening: bool) -> None:
         first = True
-        cut = list(self._pieces(start, end))
+        cut = [
+            piece for piece in self._pieces(start, end, opening=is_opening) if signs.says(self.view.s, piece.start, piece.end)
+        ]
         for place, (left, stop, enumerator) in enumerate(cut):
             at = self._take_heading(left, stop)
             if at >= stop:
@@ -290,20 +305,34 @@ class _Walk:
             kind = self._kind(at, right, number, opening=is_opening and first)
             state, lead = self.state, left if at > left else -1
             heading = None if lead < 0 and self.view.s.startswith(("会议", "会上"), at) else state.heading
-            sentence = Sentence(at, right, kind, number, heading, state.ordinal, state.topic, lead=lead)
             following = self.view.s[right : cut[place + 1].end] if place + 1 < len(cut) else None
             run_in = kind == "body" and is_run_in(
                 self.view.s[at:right], following=following, opens_paragraph=at == start
             )
-            self.sentences.append(replace(sentence, run_in=run_in))
+            self.sentences.append(
+                Sentence(at, right, kind, number, heading, state.ordinal, state.topic, run_in=run_in, lead=lead)
+            )
             if announced:
                 self.state.heading, self.state.listing = announced[0], place + 1 == len(cut)
             first = False
         if not is_opening and self.view.s[end - 1] != "：" and self.state.heading and not self.state.ordinal:
             self.state.listing = False
 
-    def _pieces(self, start: int, end: int) -> Iterator[Piece]:
-        """The paragraph's pieces; a list of those present that ； divides stays in one."""
+    def _pieces(self, start: int, end: int, *, opening: bool) -> Iterator[Piece]:
+        """The paragraph's pieces; one that reports the meeting is parted from what was said there."""
+        for piece in self._whole_pieces(start, end):
+            turned = signs.turn(self.view.s, piece.start, piece.end)
+            head = self.view.s[piece.start : turned[0]] if turned else ""
+            if turned and (
+                (opening and piece.start == start) or signs.is_agenda(head) or signs.is_attendance(head) or signs.is_procedure(head)
+            ):
+                yield piece._replace(end=turned[0])
+                yield Piece(turned[1], piece.end, enumerated=False)
+            else:
+                yield piece
+
+    def _whole_pieces(self, start: int, end: int) -> Iterator[Piece]:
+        """A list of those present that ； divides stays in one."""
         held: list[Piece] = []
         for piece in pieces(self.view.s, start, end):
             held.append(piece)

@@ -29,7 +29,8 @@ _ETC = re.compile(
     r"等(?:\d{1,2}个|[两三四五六七八九十]{1,2}个|[一二三四五六七八九十\d]{1,3}家)?(?:有关|各相关|相关|市直|县直|区直|市级|县级|区级|责任|牵头|职能|成员|各|主管)?"
     r"(?:部门和单位|部门（单位）|部门及单位|部门单位|单位和部门|责任单位|部门|单位|乡镇（街道）|乡镇|县区|县（市、区）|地|镇街|企业|各方)?$"
 )
-_SECTOR_TAIL = re.compile(r"等?(?:有关|相关|主管|职能|行业|行政|监管)*(?:部门|单位|系统|企业|局|委)$")
+_SECTOR_ENDS = ("部门", "单位", "系统", "企业", "局", "委")
+_SECTOR_TAIL = re.compile(rf"等?(?:有关|相关|主管|职能|行业|行政|监管)*(?:{'|'.join(_SECTOR_ENDS)})$")
 _LEVEL = re.compile(r"^(?:[省市县区州旗](?:直|级|属)?)(?=..)")
 _RESTART = re.compile(
     r".*(?:(?<![理事缘自经])由|责成|明确|授权|委托|(?<![申邀聘])请|要求|同意|决定|特别是|尤其是|其中|包括|牵头单位|牵头部门|责任单位|主办单位|配合单位|以及|会同|联合|牵头|负责)(?=..)",
@@ -113,18 +114,15 @@ _IN_CHARGE = re.compile(r"(?:主要|有关|分管)?(?:负责同志|负责人|领
 
 def is_doer(text: str) -> bool:
     """Whether words name a body, a generic group, a sector's departments, or those in charge of one."""
+    if text[-1:] not in _last():
+        return False
     if (charge := _IN_CHARGE.search(text)) and charge.start():
         return is_doer(text[: charge.start()])
     if not 2 <= len(text) <= 40 or text in _NOT_DOERS:
         return False
     if generic().fullmatch(text) is not None or text in _sectors():
         return True
-    return (
-        text[-1] in _last()
-        and _unit().search(text) is not None
-        and _NO_DOER.match(text) is None
-        and _NO_NAME.search(text) is None
-    )
+    return _unit().search(text) is not None and _NO_DOER.match(text) is None and _NO_NAME.search(text) is None
 
 
 def doers(text: str, start: int, end: int) -> list[Place]:
@@ -190,12 +188,14 @@ def _may_end(words_: str) -> bool:
 
 def _sector(text: str, left: int, right: int, *, in_run: bool) -> int | None:
     """Where a bare sector begins (财政, 市住建, 水利等部门); one without 部门 counts only before another that has it."""
+    if not in_run and not text.endswith(_SECTOR_ENDS, left, right):
+        return None
     part = text[left:right]
     if restart := _RESTART.match(part):
         left += restart.end()
         part = text[left:right]
-    tail = _SECTOR_TAIL.search(part)
     if not in_run:
+        tail = _SECTOR_TAIL.search(part)
         if tail is None or generic().fullmatch(part):
             return None
         part = part[: tail.start()]
@@ -217,16 +217,16 @@ def _elided_before(text: str, left: int) -> bool:
     if left < 3 or text[left - 1] != "、":
         return False
     before = text[max(0, left - 12) : left - 1]
-    return any(before.endswith(name) for name in _sectors())
+    return before.endswith(tuple(_sectors()))
 
 
 def _one(text: str, left: int, right: int) -> Place | None:
     """The doer of one part: a body with what leads in and 等部门 cut off, or a person's bare name."""
-    if bare := _ETC.search(text, left, right):
+    if "等" in text[left:right] and (bare := _ETC.search(text, left, right)):
         right = bare.start() if bare.start() > left else right
-    if not _IN_CHARGE.search(text, left, right):
-        right -= 2 if text.endswith("同志", left, right) else 0
-    if generic().fullmatch(text, left, right):
+    if text.endswith("同志", left, right) and not _IN_CHARGE.search(text, left, right):
+        right -= 2
+    if text[right - 1] in _last() and generic().fullmatch(text, left, right):
         return left, right
     restart = _RESTART.match(text, left, right)
     for start in (restart.end(), left) if restart else (left,):

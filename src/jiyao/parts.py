@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jiyao import signs
 from jiyao.text import Line, View
@@ -19,8 +19,7 @@ TITLE_WORD = re.compile(r"会议|常务会|办公会|专题会|纪要|分解表|
 """What a line of the title block has in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """A stretch of the view, ``view.s[start:end]``."""
 
     start: int

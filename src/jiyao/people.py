@@ -29,7 +29,8 @@ _NO_POST = re.compile(r"负责人|负责同志|代表|有关|相关|各|部分|�
 
 def found_at(view: View, span: tuple[int, int], rule: str, value: Value = None) -> Found:
     """A finding on a stretch of the view."""
-    return Found(text=view.words(*span), span=view.span(*span), rule=rule, value=value)
+    at = view.span(*span)
+    return Found(text=view.raw[at.start : at.end], span=at, rule=rule, value=value)
 
 
 @dataclass(slots=True)
@@ -173,14 +174,15 @@ def _by_gaps(view: View, left: int, right: int) -> Iterator[tuple[int, int]]:
 
     Where some gaps are wider than others, the narrow ones are inside names.
     """
+    whole = view.span(left, right)
+    if whole.end - whole.start <= right - left:
+        yield left, right
+        return
     gaps = [
         (at, width)
         for at in range(left + 1, right)
         if (width := view.span(at, at + 1).start - view.span(at - 1, at).end) > 0
     ]
-    if not gaps:
-        yield left, right
-        return
     narrow = min(width for _, width in gaps)
     wide = [at for at, width in gaps if width > narrow]
     for start, end in pairwise([left, *wide, right]):

@@ -24,9 +24,17 @@ _MEETING_HEADING = re.compile(
 )
 _ELIDED_HEADING = re.compile(r"(?P<word>强调|要求|指出|认为|议定)[，：]")
 _SPEAKER_HEADING = re.compile(
-    r"(?:就[^。；：\n]{2,40}，|在[^，。；：\n]{2,40}后，)?(?P<speaker>[^，。；：！？\n《“]{2,40}?)(?:在(?:讲话|总结)[^，。；：\n]{0,8})?(?:还|再次|最后|同时|进一步|特别|着重)?"
-    r"(?P<word>强调|指出|要求|说|表示)(?:指出|强调|要求)?[，：]"
+    r"(?:(?:就|结合|围绕|针对|关于|谈到|在谈到)[^。；：\n]{2,40}，|在[^，。；：\n]{2,40}后，|会上，|最后，|会议结束时，|最后由)?(?P<speaker>[^，。；：！？\n《“]{1,40}?)"
+    r"(?:在?(?:讲话|总结|总结讲话|部署)(?:中|时)?[^，。；：\n要求强调指出]{0,4}，?)?(?:还|再次|最后|同时|进一步|特别|着重)?"
+    r"(?P<word>强调|指出|要求|说|表示)(?:(?:指出|强调|要求)?[，：]|(?=要(?!求)|各(?!自)|全[省市县区州旗镇]|[有相]关|必须|干部|大家))"
 )
+_DEMANDS = re.compile(
+    r"(?:会议|[^，。；：\n《“]{2,40}?)(?:就|对|围绕)[^，。；：\n]{2,40}(?:提出|强调|明确)(?:了)?(?:以下|如下)?[一二两三四五六七八九十\d]{1,2}(?:点|个|项|个?方面)?的?(?:具体|明确|工作)*(?:要求|意见)[，：]"
+)
+"""镇长某某就下一步工作提出三点要求，一是…: what is enumerated behind it is required."""
+_NOT_SPEAKERS = re.compile(r"总书记|总理|中央|国务院|^第?[一二三四五六七八九十]{1,2}[是要]|按照|根据|贯彻|落实|会议")
+_SAYS, _LONGEST_SPEAKER = re.compile("强调|指出|要求|(?:说|表示)[，：]"), 120
+"""How the words of a speaker end, and the characters within which they do."""
 HEADING_START = re.compile(r"会议(?:强调|要求|指出|认为|决定|议定|明确|传达|听取|审议|学习|研究)")
 """A paragraph that begins like this goes on with a meeting; it does not open one."""
 
@@ -35,7 +43,7 @@ TOPIC_MARK = re.compile(
 )
 """第一至五议题"""
 
-_ATTENDEES = re.compile(r"大家|与会人员|与会同志|会议|会上")
+_ATTENDEES = re.compile(r"大家|与会人员|与会同志|会议|会上|[他她]")
 LIST_HEADING = re.compile(
     r"(?:(?:会议|本次会议)?(?:主要)?(?:议题|议程)(?:如下|有|为|是|包括|共有?[一二三四五六七八九十\d]{1,3}项)?(?=：)|会议(?:研究|讨论|审议)*并?议定(?:了)?(?:如下|以下)事项|(?:会议)?(?:议题及)?(?:研究)?议定(?:如下)?事项(?:纪要)?(?:如下)?|会议议题及议定事项[^。\n]{0,10}|现将[^。\n]{0,40}纪要如下|(?:会议)?纪要如下|现纪要如下|会议(?:主要)?(?:内容|精神|事项)[^。\n]{0,10})[：。]?"
 )
@@ -65,6 +73,8 @@ _ATTENDANCE = re.compile(
     r"|(?:负责人|负责同志|成员|领导|人员|干部)(?:等)?(?:一同|共同|分别)?参加(?=[。\n]|$)"
     r"|按议题(?:分别)?列席|列席(?:相关|有关|各)?议题|议题时列席"
 )
+_ATTENDS = re.compile("席|参加|参会|请假")
+"""What every match of the pattern above and of the one below has in it."""
 _LIST_OF_PRESENT = re.compile(
     r"(?:应邀)?(?:出席|参加|列席)(?:了)?(?:本次|此次)?会议的?(?:人员|同志|领导|单位)?(?:还)?(?:分别)?(?:有|是|为|包括)"
 )
@@ -83,6 +93,10 @@ _PROCEDURE = re.compile(
     r"|会议(?:还)?(?:举行|组织|开展|邀请)(?:了)?[^。；]{0,60}(?:讲座|学法|授课|辅导|宣讲)[^。；]*[。；]?$"
     r"|会议由[^，。；要]{2,30}(?:传达|领学|通报|汇报|介绍)[^。；]*[。；]?$"
     r"|会上，[^，。；]{2,30}(?:进行了|作了|做了)[^，。；]{0,12}(?:部署|发言|讨论|交流|汇报|解读)[。；]?$"
+    r"|会上，(?=[^。；]*(?:通报|汇报|宣读|发言|介绍|部署|点评|解读|签订|观看))(?![^。；]*(?:要求|强调|指出|必须|应当|，要))[^。；]{4,200}[。；]?$"
+    r"|与会[^，。；]{2,20}(?:认真|深入|充分|积极|围绕|就|对)[^。；《]{0,60}(?:讨论|发言|交流|建议|意见)[^。；]*[。；]?$|会[前后]，[^。；]{2,60}(?:观摩|考察|参观|观看|调研)了[^。；]*[。；]?$"
+    r"|(?!会议|会上|各|有关|相关)[^，。；《要]{2,16}(?:首先|分别)?[就对][^。；]{2,100}进行了?(?:通报|安排|部署|讲解|说明|点评|动员|总结|解读)(?:，[^。；要]{2,60}(?:通报|安排|部署|指出|分析)[^。；]*)?[。；]?$"
+    r"|[^，。；《]{2,12}(?:逐一|一一)点评[^。；]*[。；]?$|会议(?:还)?[就对](?:上述|以上|这些)[^。；]{0,60}(?:研究|讨论|安排|部署)[^。；]*[。；]?$|会议(?:共?分为?|共有)[一二三四五六七八九十\d]{1,2}[项个][^。；：]*[。；]?$"
     r"|(?!会后)[^，。；]{2,16}还?(?:就|对)[^，。；]{2,40}提出了[^，。；]{0,6}(?:要求|意见)[。；]?$"
 )
 FOOT = re.compile(
@@ -92,7 +106,12 @@ FOOT = re.compile(
     r"|网站(?:地图|标识)|备案号|主办(?:单位)?：|承办(?:单位)?：|联系我们|您?(?:现在|当前)?(?:的)?位置|浏览(?:量|次数)?：|阅读(?:量|次数)?：|点击(?:量|数|次数)?：|评论|分享(?:到|至)|收藏|【?字体|字号|还没有评论|声明："
     r"|（[^（）]{2,24}(?:撰稿|供稿|审核)：[^（）]{2,30}）|展开(?:详细|全文)|查看(?:全文|更多|隐藏内容)|供稿[^。：]{1,10}：|□|\d{4}-\d{1,2}-\d{1,2}(?:\d{1,2}：\d\d)?(?:：\d\d)?$"
     r"|[^。\n]{2,30}(?:办公室|办公厅|督查室)(?:秘书[一二三]?科)?\d{4}年\d{1,2}月\d{1,2}日印发"
+    r"|(?:\d{4}|[二〇零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$|联系(?:人|电话|方式)：|图为|[^，。：]{2,14}供图$|原标题：|微信(?:扫|公众号)|[^，。]{0,16}公网安备|[〔（]*(?:打印|关闭|返回)"
+    r"|欢迎(?:进入|访问|您)|[^。]{0,12}(?:未经授权|转载请)|相关解读|延伸阅读|(?:热点|相关)?推荐$|智能推荐|新闻热点"
 )
+_WORDS = re.compile("[\u4e00-\u9fff]{2}")
+"""What every line that says something has in it."""
+
 _SIGNED = re.compile(r"（[^（）：]{2,16}）[。]?$")
 _NOT_SIGNED = re.compile(r"牵头|负责|配合|责任|完成|时限|扩大|稿|试行")
 
@@ -105,6 +124,10 @@ def heading(text: str, start: int, end: int) -> tuple[Heading | None, int] | Non
     """The heading that opens a sentence (会议强调，, 县长某某指出，) and the position behind it; 某某说， is a speaker without a heading."""
     match = _MEETING_HEADING.match(text, start, end) or _ELIDED_HEADING.match(text, start, end)
     if match is None:
+        if _SAYS.search(text, start, min(end, start + _LONGEST_SPEAKER)) is None:
+            return None
+        if demands := _DEMANDS.match(text, start, end):
+            return "require", demands.end()
         match = _SPEAKER_HEADING.match(text, start, end)
         if match is None or not _is_speaker(match["speaker"]):
             return None
@@ -113,6 +136,8 @@ def heading(text: str, start: int, end: int) -> tuple[Heading | None, int] | Non
 
 def _is_speaker(words: str) -> bool:
     """Whether words name someone who speaks: a name, a post, or those present."""
+    if _NOT_SPEAKERS.search(words):
+        return False
     last = words.rsplit("、", 1)[-1].removesuffix("同志")
     return (
         _ATTENDEES.fullmatch(last) is not None
@@ -129,7 +154,14 @@ def is_labelled(text: str, start: int, end: int) -> bool:
 
 def is_foot(text: str) -> bool:
     """Whether a line or sentence is imprint, source or a site's chrome."""
-    return FOOT.match(text) is not None or (_SIGNED.match(text) is not None and _NOT_SIGNED.search(text) is None)
+    if FOOT.match(text) is not None or (_SIGNED.match(text) is not None and _NOT_SIGNED.search(text) is None):
+        return True
+    return not says(text, 0, len(text))
+
+
+def says(text: str, start: int, end: int) -> bool:
+    """Whether a stretch has words in it: marks, numbers and the name of a picture say nothing."""
+    return _WORDS.search(text, start, end) is not None
 
 
 def is_procedure(text: str) -> bool:
@@ -139,7 +171,7 @@ def is_procedure(text: str) -> bool:
 
 def is_attendance(text: str) -> bool:
     """Whether a sentence says who was there; an instruction to attend (要…参加) and a report of another meeting are none."""
-    if len(text) > _LONGEST_LIST:
+    if len(text) > _LONGEST_LIST or _ATTENDS.search(text) is None:
         return False
     if _LIST_OF_PRESENT.match(text):
         return True
@@ -162,6 +194,31 @@ def announced(text: str, start: int, end: int) -> tuple[Heading, int] | None:
         return None
     match = _ANNOUNCED.search(text, max(start, end - 24), end)
     return (HEADINGS[match["word"]], match.start()) if match else None
+
+
+_TURN = re.compile(
+    r"，(?P<rest>(?:会议|会上)?(?:还|并)?(?:强调|要求|指出)(?:[，：]|(?=各(?!自)|全[省市县区州旗]|[有相]关)))|讲话(?:时)?(?:并)?(?P<said>(?:强调|指出|要求)，)"
+)
+
+
+def turn(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a sentence that reports the meeting goes on with what was said (会议听取了…汇报，会议强调，…): the end of the one, the start of the other."""
+    match = _TURN.search(text, start, end)
+    if match is None:
+        return None
+    if match["rest"] and not match["rest"].startswith(("会", "强调", "指出")) and match["rest"][-1] not in "，：":
+        return None  # 传达…会议精神，要求各部门…: one sentence that names its topic and instructs
+    return match.start(match.lastgroup or "") - (match.lastgroup == "rest"), match.start(match.lastgroup or "")
+
+
+def is_duty_line(text: str) -> bool:
+    """Whether a line only says who does the matter of the line before it, or by when (牵头单位：…)."""
+    return _DUTY_LINE.match(text) is not None
+
+
+_DUTY_LINE = re.compile(
+    r"[（〔]?(?:牵头|主办|主责|责任|承办|落实|配合|协办|参与|协助|分管|包联|挂钩|督办)(?:市|县|区)?(?:单位|部门|领导|人|科室|主体)(?:及[^：\n]{2,6})?：|[（〔]?(?:完成|办理|办结|整改|反馈|工作)?(?:时限|期限|时间节点|完成时间)："
+)
 
 
 def is_agenda(text: str) -> bool:

@@ -7,25 +7,29 @@ from collections.abc import Iterable
 
 
 class WordSet:
-    """Words of at least one character, looked up by their first character; the longest wins."""
+    """Words of at least one character, looked up by their first two characters; the longest wins."""
 
-    __slots__ = ("_any", "_by_first")
+    __slots__ = ("_any", "_by_start", "_single")
 
     def __init__(self, words: Iterable[str]) -> None:
         by_first: dict[str, list[str]] = {}
         for word in sorted(set(words), key=len, reverse=True):
             by_first.setdefault(word[0], []).append(word)
-        self._by_first = {first: tuple(several) for first, several in by_first.items()}
+        self._by_start: dict[str, tuple[str, ...]] = {}
+        self._single = frozenset(several[-1] for several in by_first.values() if len(several[-1]) == 1)
+        for word in (word for several in by_first.values() for word in several if len(word) > 1):
+            self._by_start[word[:2]] = (*self._by_start.get(word[:2], ()), word)
         branches = ("|".join(re.escape(word[1:]) for word in several) for several in by_first.values())
         heads = (f"{re.escape(first)}(?:{branch})" for first, branch in zip(by_first, branches, strict=True))
         self._any = re.compile("|".join(heads))
 
     def at(self, text: str, place: int) -> int:
         """The length of the longest word that begins at ``text[place]``; 0 where none does."""
-        for word in self._by_first.get(text[place : place + 1], ()):
+        start = text[place : place + 2]
+        for word in self._by_start.get(start, ()):
             if text.startswith(word, place):
                 return len(word)
-        return 0
+        return int(start[:1] in self._single)
 
     def within(self, text: str, start: int = 0) -> bool:
         """Whether any of the words stands in ``text[start:]``."""

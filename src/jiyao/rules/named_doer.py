@@ -45,13 +45,14 @@ _PAST = re.compile(r"(?:以来|近年|去年|过去|年来|此前|前期|目前|
 _LATER_MUST = re.compile(
     r"(?:作为|在|对|针对|按照?|根据|结合|围绕|会后|统筹|，)[^。；！\n]{0,60}?，(?:都|也|还|均)?(?:要(?!求|素|点|闻)|须|必须|应当|务必|不得)"
 )
-_LEAD = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,2}(?:是|要|、|，)|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|会议(?:要求|强调|决定|明确|指出|议定|确定|同意)[，：]?|会后，?|同时，?|下一步，?|其中，?|另外，?|对此，?|要求)+"
+_OPENER = re.compile(
+    r"(?P<lead>(?:第?[一二三四五六七八九十]{1,2}(?:是|要|、|，)|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|会议(?:要求|强调|决定|明确|指出|议定|确定|同意)[，：]?|会后，?|同时，?|下一步，?|其中，?|另外，?|对此，?|要求)++)?+"
+    rf"(?!要)[^{BOUNDARY}、（）]{{1,20}}?[局委办厅室会门位镇乡道区县府部院心司组班队站所政]"
 )
-_BODY_NEAR = re.compile(rf"[^{BOUNDARY}、（）]{{1,20}}?[局委办厅室会门位镇乡道区县府部院心司组班队站所政]")
-_BODY_STARTS = frozenset("省市县区州旗镇乡各属相有")
-"""How a body begins behind a comma: inside a sentence only the plain forms are taken (…，各乡镇具体抓好落实)."""
-_CLAUSE_MARKS = Cues("。", "；", "：", "\n", "！", "，")
+"""What may lead a sentence, and the end of a body's name near behind it."""
+_CLAUSE_MARKS = Cues("。", "；", "：", "\n", "！")
+_BODY_BEHIND_COMMA = re.compile("，(?=[省市县区州旗镇乡各属相有])")
+"""Inside a sentence only the plain forms are taken (…，各乡镇具体抓好落实)."""
 
 
 def read(view: View) -> Iterator[Finding]:
@@ -65,9 +66,11 @@ def read(view: View) -> Iterator[Finding]:
         if text[at - 1 : at] not in _NOT_CALLS.get(word, ()) and not text.startswith(_NOT_CALLED, at + len(word)):
             yield from _called(text, at, at + len(word))
     yield from _opening(text, 0)
-    for at, mark in _CLAUSE_MARKS.places(view):
-        if mark != "，" or (text[at + 1 : at + 2] in _BODY_STARTS and not _PAST.search(text, max(0, at - 30), at)):
-            yield from _opening(text, at + 1)
+    for at, _ in _CLAUSE_MARKS.places(view):
+        yield from _opening(text, at + 1)
+    for comma in _BODY_BEHIND_COMMA.finditer(text):
+        if not _PAST.search(text, max(0, comma.start() - 30), comma.start()):
+            yield from _opening(text, comma.end())
 
 
 def _owners(text: str, found: list[Place], reach: int) -> Iterator[Finding]:
@@ -116,9 +119,11 @@ def _person(text: str, start: int) -> tuple[list[Place], int]:
 
 def _opening(text: str, start: int) -> Iterator[Finding]:
     """A sentence that opens with a list of doers and goes on with an instruction."""
-    lead = _LEAD.match(text, start)
-    at = lead.end() if lead else start
-    if _BODY_NEAR.match(text, at) is None or in_title(text, at):
+    opener = _OPENER.match(text, start)
+    if opener is None:
+        return
+    at = max(start, opener.end("lead"))
+    if in_title(text, at):
         return
     found, end = behind(text, at)
     if not found or found[0][0] != at:
