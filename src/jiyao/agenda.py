@@ -303,7 +303,7 @@ def _same(item: AgendaItem, items: list[AgendaItem]) -> int | None:
 
 
 def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
+    return set(map(str.__add__, text, text[1:]))
 
 
 def _blocks(layout: Layout) -> dict[int, tuple[int, int]]:

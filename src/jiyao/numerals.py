@@ -18,6 +18,8 @@ NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百零〇两]{1,7})"
 
 def number(text: str) -> int | None:
     """The value of ``47``, ``四十七``, ``一百零三`` or ``二〇二五``; ``None`` for anything else."""
+    if (value := _VALUES.get(text)) is not None:
+        return value
     if text.isascii() and text.isdigit():
         return int(text)
     if not text or any(char not in _VALUES for char in text):

@@ -18,7 +18,7 @@ from jiyao.text import View
 
 def by_ordinal(sentences: Sequence[Sentence], topics: int) -> bool:
     """Whether the numbered blocks of the body line up one to one with the topics."""
-    ordinals = [s.ordinal for s in sentences if s.kind == "body" and s.ordinal and s.topic is None]
+    ordinals = {s.ordinal for s in sentences if s.kind == "body" and s.ordinal and s.topic is None}
     values = {number(o) for o in ordinals}
     return bool(ordinals) and values == set(range(1, topics + 1))
 
