@@ -267,7 +267,7 @@ class _Walk:
             return True
         following = lines[number + 1] if number + 1 < len(lines) else None
         return following is not None and (
-            self.view.s.startswith("会议", following.start) or following.end - following.start > len(body) + 10
+            self.view.s.startswith(("会议", "（一）", "1.", "1、"), following.start) or following.end - following.start > len(body) + 10
         )
 
     def _take_ordinal(self, line: Line) -> int:

@@ -22,10 +22,12 @@ _MEETING_HEADING = re.compile(
     r"(?:(?:在|就|对|围绕|针对|关于)[^。；：\n]{2,60}?，)?(?:会议|会上)(?:还|再次|最后|同时|进一步|特别|一致|着重|就[^，。；：\n]{1,30}?|研究|讨论|审议)?(?P<word>强调|要求|指出|认为|决定|议定|确定|明确)"
     r"(?!的|了(?!：)|事项|书|稿)(?:指出|强调|要求|如下)?(?:以下[^：\n]{0,12})?[，：]?"
 )
-_ELIDED_HEADING = re.compile(r"(?P<word>强调|要求|指出|认为|议定)[，：]")
+_ELIDED_HEADING = re.compile(
+    r"(?P<word>强调|要求|指出|认为|议定)(?:[，：]|(?<=要求)(?=各(?!自)|全[省市县区州旗镇]|[有相]关|加[强快大]|进一步|强化|抓好|做好|切实))"
+)
 _SPEAKER_HEADING = re.compile(
     r"(?:(?:就|结合|围绕|针对|关于|谈到|在谈到)[^。；：\n]{2,40}，|在[^，。；：\n]{2,40}后，|会上，|最后，|会议结束时，|最后由)?(?P<speaker>[^，。；：！？\n《“]{1,40}?)"
-    r"(?:在?(?:讲话|总结|总结讲话|部署)(?:中|时)?[^，。；：\n要求强调指出]{0,4}，?)?(?:还|再次|最后|同时|进一步|特别|着重)?"
+    r"(?:(?:在|进行了?|作了?|发表了?)?[^，。；：\n要求]{0,4}(?:讲话|总结|部署)(?:中|时)?[^，。；：\n要求强调指出]{0,4}，?)?(?:还|再次|最后|同时|进一步|特别|着重)?"
     r"(?P<word>强调|指出|要求|说|表示)(?:(?:指出|强调|要求)?[，：]|(?=要(?!求)|各(?!自)|全[省市县区州旗镇]|[有相]关|必须|干部|大家))"
 )
 _DEMANDS = re.compile(
@@ -100,7 +102,7 @@ _PROCEDURE = re.compile(
     r"|(?!会后)[^，。；]{2,16}还?(?:就|对)[^，。；]{2,40}提出了[^，。；]{0,6}(?:要求|意见)[。；]?$"
 )
 FOOT = re.compile(
-    r"（?(?:记录|来源|稿源|文章来源|信息来源|消息来源|供稿|供稿单位|撰稿|撰稿人|文字|图片|摄影|审核|审核人|责任编辑|责编|编辑|编审|校对|记者|通讯员|作者|终审|初审|复审|监制|总监制)[：/]"
+    r"（?(?:记录|来源|稿源|文章来源|信息来源|消息来源|供稿|供稿单位|撰稿|撰稿人|文字|图片|摄影|审核|审核人|责任编辑|责编|编辑|编审|校对|签发|记者|通讯员|作者|终审|初审|复审|监制|总监制)[：/]"
     r"|（(?:[^（）]{0,8}记者|通讯员)[^（）]{0,30}）?$|[^，。：]{2,14}供稿$"
     r"|(?:抄送|发送|分送|主送|报送|抄报|印发|发|送|报)：|附件[：\d]|主题词|版权所有|扫一扫|打印本页|打印|关闭窗口|关闭|上一[篇条]|下一[篇条]|相关(?:链接|阅读|文章|新闻|稿件)"
     r"|网站(?:地图|标识)|备案号|主办(?:单位)?：|承办(?:单位)?：|联系我们|您?(?:现在|当前)?(?:的)?位置|浏览(?:量|次数)?：|阅读(?:量|次数)?：|点击(?:量|数|次数)?：|评论|分享(?:到|至)|收藏|【?字体|字号|还没有评论|声明："
@@ -156,7 +158,7 @@ def is_foot(text: str) -> bool:
     """Whether a line or sentence is imprint, source or a site's chrome."""
     if FOOT.match(text) is not None or (_SIGNED.match(text) is not None and _NOT_SIGNED.search(text) is None):
         return True
-    return not says(text, 0, len(text))
+    return not says(text, 0, len(text)) and re.fullmatch("[一二三四五六七八九十]{1,2}", text) is None
 
 
 def says(text: str, start: int, end: int) -> bool:
@@ -184,7 +186,8 @@ def is_attendance(text: str) -> bool:
 
 
 _ANNOUNCED = re.compile(
-    r"，(?:会议)?(?:研究)?(?:并|经研究，?)?(?P<word>议定|决定|确定|明确|要求|强调)(?:了)?(?:如下|以下)(?:事项|意见|决定|要求|工作)?：$"
+    r"，(?:(?:会议)?(?:研究)?(?:并|经研究，?)?(?P<word>议定|决定|确定|明确|要求|强调)(?:了)?(?:如下|以下)(?:事项|意见|决定|要求|工作)?"
+    r"|(?:最后|随后)?，?(?:由)?[^，。；：]{2,14}?(?:总结|讲话|总结讲话)(?P<said>强调|要求|指出))：$"
 )
 
 
@@ -192,8 +195,8 @@ def announced(text: str, start: int, end: int) -> tuple[Heading, int] | None:
     """The heading that a sentence ends with (听取了…汇报，并议定如下事项：) and where it begins."""
     if text[end - 1] != "：":
         return None
-    match = _ANNOUNCED.search(text, max(start, end - 24), end)
-    return (HEADINGS[match["word"]], match.start()) if match else None
+    match = _ANNOUNCED.search(text, max(start, end - 28), end)
+    return (HEADINGS[match["word"] or match["said"]], match.start()) if match else None
 
 
 _TURN = re.compile(
