@@ -15,14 +15,14 @@ from jiyao.lexicon import alternation, load, words
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+$")
 _NO_NAME = frozenset(
     """常务 和平 平安 安排 马上 高度 时任 支部 关于 金融 石油 黄河 长江 南方 东方 路政 贸易 成立 许可 于是 时间 地点 主持 记录 别是 边境 车辆 党校 查处 房屋 古城 广电
-    宣布 任免 荣誉 尚未 时候 时代 双方 万元 向上 易地 印发 应当 应该 元旦 支持 祖国 左右 都要 何种 胡同 江河 解决 解读 经常 经过 居民 科学 雷电 黎明 连续 林草 林长 凌晨 路面 马路 毛利
+    常委会 常委 常务会 讲话 总结 部署 指示 批示 宣布 任免 荣誉 尚未 时候 时代 双方 万元 向上 易地 印发 应当 应该 元旦 支持 祖国 左右 都要 何种 胡同 江河 解决 解读 经常 经过 居民 科学 雷电 黎明 连续 林草 林长 凌晨 路面 马路 毛利
     明确 明显 明年 宁可 农村 农民 平台 强化 强调 乔木 曲线 权力 任何 沙石 山区 尚需 盛会 施工 石材 史料 水库 司机 宋体 苏木 孙子 汤药 唐代 田间 童年 万亩 汪洋 危房 危险 文件 文明 武装
     席位 向社 项下 萧条 谢绝 幸福 熊猫 徐徐 许多 严格 严肃 言论 阳光 杨树 姚家 叶片 殷实 尹始 应对 尤其 游客 余额 元素 越来 云南 曾经 翟家 张贴 章程 招商 赵家 郑重 钟点 周边 周期 祝贺
     庄园 卓越 宗教 开发 乡镇 街道 镇街 社区 机关 企业 党委 政协 人大 纪委 法院 专家 学者 记者 媒体 群众 委员 主任 书记 局长 主席 干部 职工 老师 段长 温泉 计生 全力 全部""".split()
 )
 _NO_START = frozenset(
     """有关 相关 各有 全体 其他 部分 市直 县直 区直 分管 主要 同志 领导 单位 部门 人员 成员 负责 任务 方面 应邀 固定 以及 列席 出席 参加 会议 高新 经开 安全 项目 水利 水务 党组 司法 公安
-    文化 文旅 农业 林业 经济 卫生 国土 城管 交通 房产 园林 应急 商务 水电 能源 计划 全面 全市 全县 全区 云计 科技 代表 政府 园区 住建 财政 教育 民政""".split()
+    文化 文旅 农业 林业 经济 卫生 国土 城管 交通 房产 园林 应急 环卫 环保 综治 扶贫 网格 商务 水电 能源 计划 全面 全市 全县 全区 云计 科技 代表 政府 园区 住建 财政 教育 民政""".split()
 )
 _OFFICE_CHARS = re.compile(
     r"[的了在等及局委办厅署处科股站室院校县区旗镇乡村街与会或对把将被让向从以为由请让]|^各|至于|部门|单位|人员|领导|负责|相关|有关|代表|成员|同志|机关|政府|公司|集团|中心|议题|分管|主要|全体|其他|列席|出席|参加"
@@ -73,12 +73,15 @@ def is_name(text: str) -> bool:
     if "·" in text:
         parts = text.split("·")
         return len(text) <= 20 and all(_HAN.match(part) for part in parts) and _post_within().search(parts[0]) is None
-    if not 2 <= len(text) <= 4 or _HAN.match(text) is None or text in _NO_NAME or text[:2] in _NO_START:
+    if not 2 <= len(text) <= 4:
         return False
     single, compound = _surnames()
     if text[:2] in compound:
-        return 3 <= len(text) <= 4
-    return text[0] in single and len(text) <= 3 and text[-1] not in "等的了在与及要是部局委办室镇乡县旗厅"
+        if len(text) == 2:
+            return False
+    elif text[0] not in single or len(text) == 4 or text[-1] in "等的了在与及要是部局委办室镇乡县旗厅":
+        return False
+    return _HAN.match(text) is not None and text not in _NO_NAME and text[:2] not in _NO_START
 
 
 def may_be_name(text: str) -> bool:

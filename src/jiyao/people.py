@@ -24,6 +24,10 @@ _MORE = re.compile(
 _GROUP_WORD = re.compile(r"负责|人员|同志|成员|代表|领导|干部|专家|顾问|律师|记者|主官|一把手|班子")
 _NO_OFFICE = re.compile(r"(?:在家)?(?:[省市县区州旗镇]|地区|自治区)?(?:政府|级)?(?:班子)?领导(?:干部|同志|班子成员)?")
 """县领导 introduces a list of names; it is nobody's post."""
+_TELLS = re.compile(
+    r"[就对围听研传审学部安提主作](?<=就|对)[^、，；。]{3,}(?:进行|作|开展)|(?:围绕|听取|研究|传达|审议|学习|部署|安排|通报|汇报|宣读|主持|提出)[^、，；。]{4,}|进行(?:了)?[安部研讨]"
+)
+"""A clause that tells what somebody did, not who was there."""
 _NO_POST = re.compile(r"负责人|负责同志|代表|有关|相关|各|部分|全体")
 
 
@@ -124,6 +128,8 @@ class _Reader:
         text = self.view.s[left:right]
         if self.named:
             self._forget()
+        if _TELLS.match(text) or _TELLS.search(text):
+            return
         if post_end().search(text) and not _NO_POST.search(text) and "的" not in text:
             self._flush_bodies()
             self.posts.append((left, right))

@@ -73,6 +73,7 @@ _NO_TOPIC = re.compile(r"好|透|贯彻|领会|宣传|借鉴|先进|决定|议�
 _ATTENDANCE = re.compile(
     r"(?:出席|列席|参加|缺席)(?:了)?(?:本次|此次|今天的|上述)?(?:会议|会(?=[。；，\n]|$))|应邀(?:出席|列席|参加)|(?:列席|出席|参会|请假)(?=[。；，（）\n]|$)|出席并(?:作|发表)?(?:重要)?讲话[。；]"
     r"|(?:负责人|负责同志|成员|领导|人员|干部)(?:等)?(?:一同|共同|分别)?参加(?=[。\n]|$)"
+    r"|(?:领导|[省市县区州旗镇]长|书记|主任|主席)(?=[\u4e00-\u9fff·、，]{2,200}(?:参加|出席)(?:了)?(?:[^，。；、]{0,6}会)?(?:和[^，。；、]{2,4})?(?:[。；\n]|$))[^。；\n]{2,220}"
     r"|按议题(?:分别)?列席|列席(?:相关|有关|各)?议题|议题时列席"
 )
 _ATTENDS = re.compile("席|参加|参会|请假")
@@ -169,6 +170,11 @@ def says(text: str, start: int, end: int) -> bool:
 def is_procedure(text: str) -> bool:
     """Whether a sentence only reports how the meeting went."""
     return len(text) < 160 and _PROCEDURE.match(text) is not None
+
+
+def may_be_attendance(text: str, start: int, end: int) -> bool:
+    """Whether a stretch has a word in it that every sentence about those present has."""
+    return _ATTENDS.search(text, start, end) is not None
 
 
 def is_attendance(text: str) -> bool:

@@ -19,7 +19,7 @@ from jiyao.text import View
 RULE = "meeting_name"
 
 _TERM = re.compile(rf"第?(?P<term>{NUMBER})届")
-_NUMBER = re.compile(rf"(?:第|届)(?P<number>{NUMBER})次")
+_NUMBER = re.compile(rf"(?:第|届|(?<=召开))(?P<number>{NUMBER})次")
 _YEAR = re.compile(r"(?P<year>\d{4}|[二〇零一三四五六七八九]{4})年(?:度)?(?=第|市|县|区|州|全|政|常)")
 _KINDS = (
     ("executive", re.compile(r"常务(?:（扩大）|扩大)?会(?:议)?")),
@@ -36,13 +36,15 @@ _KINDS = (
     (
         "other",
         re.compile(
-            r"常委(?:会|（扩大）|扩大)*会议|(?:调度|推进|座谈|协调|联席|现场|碰头|部署|动员|视频|电视电话)会(?:议)?"
+            r"常委(?:会|（扩大）|扩大)*会议|(?:调度|推进|座谈|协调|联席|现场|碰头|部署|动员|动员大|视频|电视电话|例)会(?:议)?|常委会(?=第)"
         ),
     ),
 )
 _BODY = re.compile(rf"[\u4e00-\u9fff]{{0,24}}?{alternation('organs', 'meeting')}")
 _CONVENED = re.compile(r"召开了?|举行了?")
-_MEETING = re.compile(r"会议|常务会|办公会|专题会|例会|碰头会|调度会|推进会|座谈会|纪要")
+_MEETING = re.compile(
+    r"会议|常务会|办公会|专题会|例会|碰头会|调度会|推进会|座谈会|全体会|联席会|协调会|动员(?:大)?会|部署会|现场会|工作会|纪要"
+)
 _BEFORE = re.compile(
     rf"(?:^|[，。：日午晚时分）〕])(?P<organ>[\u4e00-\u9fff]{{1,24}}?{alternation('organs', 'meeting')})$"
 )
@@ -75,15 +77,31 @@ def names_in(view: View, start: int, end: int) -> list[MeetingName]:
     if _MEETING.search(text, convened.end(), stop):
         names = [read_window(view, a, b) for a, b in _together(text, convened.end(), stop)]
         organ = _BEFORE.search(text[start : convened.start()].removesuffix("主持"))
-        if organ and not any(name.body for name in names):
-            at = start + organ.start("organ")
-            names = [replace(name, body=_body(view, at, convened.start())) for name in names]
+        if organ and not any(name.body and len(str(name.body.value)) > len("常委会") for name in names):
+            names = _of_organ(view, names, (start + organ.start("organ"), start + organ.end("organ")))
     else:
         room = text.find("在", start, convened.start())
         stop = room if room > start and _MEETING.search(text, start, room) else convened.start()
         left = max(text.rfind("，", start, stop), text.rfind("：", start, stop), start - 1) + 1
         names = [read_window(view, a, b) for a, b in _together(text, left, stop)]
     return sorted(names, key=lambda name: name.number is None)
+
+
+def _of_organ(view: View, names: list[MeetingName], organ: tuple[int, int]) -> list[MeetingName]:
+    """What the organ before 召开 gives to the meetings named behind it: the body, its term, and that a party group met."""
+    text, (at, end) = view.s, organ
+    party = text.endswith(("党组", "党委"), at, end)
+    group = _found(view, (end - 2, end), "party_group") if text.endswith("党组", at, end) else None
+    term = _TERM.search(text, at, end)
+    return [
+        replace(
+            name,
+            body=_body(view, at, end, party=party),
+            kind=name.kind or group,
+            term=name.term or (_found(view, term.span(), number(term["term"])) if term else None),
+        )
+        for name in names
+    ]
 
 
 def _clause_end(text: str, start: int, end: int) -> int:
@@ -154,11 +172,16 @@ def _body(view: View, start: int, stop: int, *, party: bool = False) -> Found | 
         best = joined.span()
     if best is None:
         return None
+    if counted := _COUNTED.match(text, *best):
+        best = (counted.end(), best[1])
+    elif text.startswith("次", best[0]):  # 108次常委会
+        best = (best[0] + 1, best[1])
     name = _INSIDE.sub("", text[best[0] : best[1]])
     return _found(view, best, name) if len(name) > 1 else None
 
 
-_INSIDE = re.compile(rf"第?{NUMBER}届|第{NUMBER}次")
+_INSIDE = re.compile(rf"第?{NUMBER}届|第?{NUMBER}次|^年(?:度)?")
+_COUNTED = re.compile(rf"(?:年(?:度)?)?第?{NUMBER}次")
 
 
 def _core(name: str, *, party: bool) -> int:

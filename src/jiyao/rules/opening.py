@@ -9,7 +9,9 @@ Limits: without a year the date stays ``--MM-DD``, without a month ``---DD``.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from jiyao.names import is_name
 from jiyao.numerals import number
 from jiyao.people import found_at, roll
 from jiyao.reading import Found, Person
@@ -34,7 +36,7 @@ PARTS_OF_DAY = {
     "凌晨": "morning",
 }
 _VENUE = re.compile(
-    r"(?:在|于)(?P<venue>[^，。；：\n]{2,40}?(?:会议室|会议厅|会议中心|会堂|礼堂|会场|大楼|办公楼|会议楼|报告厅|[楼室厅馆]))(?=主持|召开|举行|，|。|组织)"
+    r"(?:在|于(?!在))(?P<venue>[^，。；：\n]{2,40}?(?:会议室|会议厅|会议中心|会堂|礼堂|会场|大楼|办公楼|会议楼|报告厅|[楼室厅馆]))(?=主持|召开|举行|，|。|组织)"
 )
 _CHAIR_CUES = re.compile(
     r"(?:召集并|组织并|亲自|到会并|受托)主持(?:召开)?|主持召开|主持(?:会议|了会议)?(?:并讲话|并作讲话)?(?=[，。；\n]|$|召)|主持"
@@ -79,16 +81,23 @@ def chair(view: View, start: int, end: int) -> Person | None:
         left = max(view.s.rfind(mark, start, cue.start()) for mark in "。；！\n") + 1
         left = max(left, start)
         right = cue.start()
-        place = re.compile(r"(?:在|于)[^，。]{2,40}$").search(view.s, left, right)
-        if place and (room := re.compile(r"在|于").search(view.s, place.start(), right)) and room.start() > left + 4:
+        if (room := _ROOM.search(view.s, left, right)) and room.start() > left + 4:
             right = room.start()
         stop = behind_date(view, left, right)
         people = roll(view, stop, right, rule=RULE).people
         if people:
             return people[-1]
+        if (titled := _TITLED.search(view.s, stop, right)) and is_name(titled["name"]):
+            name, post = (found_at(view, titled.span(part), RULE) for part in ("name", "post"))
+            return Person(name=replace(name, value=titled["name"]), posts=(post,))
     return None
 
 
+_ROOM = re.compile(r"在[^，。]{2,40}$|于(?!在)[^，。]{2,38}[室厅楼馆心堂场地院府会]$")
+"""Where it was, before 主持; 于 is a surname too (市长于某某主持)."""
+_TITLED = re.compile(
+    r"(?:^|(?<=[，。：日午晚]))(?P<name>[\u4e00-\u9fff]{2,4}?)(?P<post>(?:常务)?副?(?:[省市县区旗州镇乡]长|书记|主任|专员|局长|秘书长))(?:同志)?$"
+)
 _LEAD = re.compile(
     rf"(?:[^。，\n]{{0,16}}讯|〔[^〕\n]{{2,20}}〕)?(?:（[^）\n]{{2,24}}）)?(?:{re.sub('[?]P<[a-z]+>', '?:', DATE.pattern)})?"
     rf"(?:上午|中午|下午|晚上|晚|傍晚|夜间)?(?:\d{{1,2}}[时点：](?:\d{{1,2}}分?)?)?，?|近日，|日前，"

@@ -11,6 +11,7 @@ import re
 
 from jiyao.layout import Layout
 from jiyao.literals import Cues
+from jiyao.names import is_name
 from jiyao.people import found_at
 from jiyao.reading import Found
 from jiyao.text import View
@@ -18,7 +19,7 @@ from jiyao.text import View
 RULE = "publication"
 
 _SOURCE = re.compile(
-    r"(?:文章来源|信息来源|消息来源|稿件来源|来源|稿源|供稿单位|供稿|发布机构|发布单位|信息提供)[：](?P<who>[^\n，。；：）（\d]{2,30}?)(?=\n|$|，|。|）|（|\d|发布|作者|时间|浏览|点击|字号|〔|更新|编辑|责任|审核|供稿|撰稿)"
+    r"(?<!“)(?:文章来源|信息来源|消息来源|稿件来源|来源|稿源|供稿单位|供稿|发布机构|发布单位|信息提供)[：](?P<who>[^\n，。；：）（\d]{2,30}?)(?=\n|$|，|。|）|（|\d|发布|作者|时间|浏览|点击|字号|〔|更新|编辑|责任|审核|供稿|撰稿)"
 )
 _ISSUER = re.compile(
     r"(?P<who>[^\n，。；：）（\d]{3,30}(?:办公室|办公厅|政府办|督查室))(?:秘书[一二三]?科)?(?P<d>\d{4}年\d{1,2}月\d{1,2}日)印发"
@@ -34,7 +35,9 @@ _DATED = re.compile(
 _SITE_LINE = re.compile(
     r"[|\s]*(?P<d>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\d{1,2}：\d{2}(?:：\d{2})?|[|]|(?=来源|〔|浏览|阅读|字号|编辑))"
 )
-_HEAD_LINE = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,20}(?:办公室|办公厅|人民政府))(?P<d>\d{4}年\d{1,2}月\d{1,2}日)$")
+_HEAD_LINE = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{2,20}(?:办公室|办公厅|人民政府))(?P<d>\d{4}(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2}))$"
+)
 _ISSUED = re.compile(r"(?P<d>\d{4}年\d{1,2}月\d{1,2}日)印发")
 _PUBLISHED = re.compile(r"(?:发布(?:时间|日期)|更新时间)[：](?P<d>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)")
 _ANY_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
@@ -43,7 +46,15 @@ _ANY_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 def publisher(view: View, layout: Layout) -> Found | None:
     """The publishing office of the source line, of the imprint or of the head of the minutes."""
     match = _SOURCE.search(view.s, layout.part.start, layout.part.end) or _issuer(view, layout) or _headed(view, layout)
-    return found_at(view, match.span("who"), RULE) if match else None
+    return found_at(view, _without_reporter(view, *match.span("who")), RULE) if match else None
+
+
+def _without_reporter(view: View, start: int, end: int) -> tuple[int, int]:
+    """来源：县新闻中心 某某: a name behind a gap is the reporter's."""
+    for at in range(max(start + 3, end - 3), end):
+        if view.span(at - 1, at).end < view.span(at, at + 1).start and is_name(view.s[at:end]):
+            return start, at
+    return start, end
 
 
 def published_on(view: View, layout: Layout) -> Found | None:

@@ -73,4 +73,11 @@ def test_the_standing_committee_is_named_with_its_committee() -> None:
 
 
 def test_a_number_inside_the_name_is_no_part_of_the_body() -> None:
-    assert name("市政府召开十届四十二次政府常务会议")["body"] == "政府"
+    assert name("县政府十届四十二次政府常务会议")["body"] == "县政府"
+    assert name("召开108次常委会会议") == {"body": "常委会", "kind": "other", "number": 108}
+
+
+def test_the_organ_that_convenes_is_named_in_full_before_it() -> None:
+    assert name("市政府召开十届四十二次政府常务会议")["body"] == "市政府"
+    assert name("县政府党组召开集体学习会议") == {"body": "县政府党组", "kind": "party_group"}
+    assert name("二届市委召开十八次常委会会议") == {"body": "市委", "kind": "other", "number": 18, "term": 2}
