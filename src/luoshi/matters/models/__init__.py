@@ -5,8 +5,10 @@ from luoshi.matters.models.batch import Batch, Counter
 from luoshi.matters.models.matter import Matter, MatterState, Sort, Source, Support
 from luoshi.matters.models.place import Difference, Place
 from luoshi.matters.models.report import Report, SaidState
+from luoshi.matters.models.round import Asked, Round
 
 __all__ = [
+    "Asked",
     "Audience",
     "Batch",
     "Counter",
@@ -15,6 +17,7 @@ __all__ = [
     "MatterState",
     "Place",
     "Report",
+    "Round",
     "SaidState",
     "Sort",
     "Source",
