@@ -24,8 +24,8 @@ from luoshi.documents.tables import (
 SHOWN = 200_000
 """Code points of a text that the page lays side by side; the counts and the table files always cover all of it."""
 
-_ROLES: dict[Role, str] = {"lead": "牵头", "support": "配合", "listed": "责任"}
-_AGENDA: dict[AgendaKind, str] = {
+ROLE_WORDS: dict[Role, str] = {"lead": "牵头", "support": "配合", "listed": "责任"}
+AGENDA_KINDS: dict[AgendaKind, str] = {
     "convey": "传达学习",
     "study": "学习",
     "deliberate": "审议",
@@ -33,7 +33,7 @@ _AGENDA: dict[AgendaKind, str] = {
     "research": "研究",
     "other": "其他",
 }
-_OUTCOMES = {
+OUTCOMES = {
     "approved": "通过",
     "approved_in_principle": "原则通过",
     "approved_after_revision": "修改后通过",
@@ -41,7 +41,7 @@ _OUTCOMES = {
     "rejected": "未通过",
     "noted": "知悉",
 }
-_LABELS = {"assessment": "形势", "attitude": "态度", "action": "事项", "outcome": "决定"}
+LABEL_WORDS = {"assessment": "形势", "attitude": "态度", "action": "事项", "outcome": "决定"}
 _IN_SIGHT = frozenset({"action", "outcome"})
 
 
@@ -217,12 +217,12 @@ class _Laying:
     def _topic(self, item: AgendaItem) -> Topic:
         outcome = item.outcome
         return Topic(
-            kind=_AGENDA[item.kind],
+            kind=AGENDA_KINDS[item.kind],
             title=self._fact("", item.title, "topic"),
             documents=tuple(self._fact("", found, "document") for found in item.documents),
             outcome=None
             if outcome is None
-            else self._fact("", outcome, "outcome", _OUTCOMES.get(str(outcome.value), "")),
+            else self._fact("", outcome, "outcome", OUTCOMES.get(str(outcome.value), "")),
         )
 
     def _groups(self, reading: Reading) -> Iterator[Group]:
@@ -246,7 +246,7 @@ class _Laying:
         return Entry(
             key=key,
             words=printed(statement.text),
-            label=_LABELS[statement.label],
+            label=LABEL_WORDS[statement.label],
             kind=statement.label,
             number=len(self.action_keys) if matter else None,
             facts=tuple(self._details(statement)),
@@ -257,7 +257,7 @@ class _Laying:
             yield Fact("位置", place, kind="place")
         owners: list[Owner] = list(statement.owners)
         for owner in owners:
-            yield self._fact(_ROLES[owner.role], owner, "owner")
+            yield self._fact(ROLE_WORDS[owner.role], owner, "owner")
         if statement.deadline is not None:
             yield self._fact("时限", statement.deadline, "deadline")
         for target in statement.targets:

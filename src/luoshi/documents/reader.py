@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import jiyao
-from jiyao.reading import Reading, Statement
+from jiyao.reading import AgendaItem, Reading, Statement
 from jiyao.text import Text
 from luoshi.workdays import Calendar
 
-__all__ = ["ReadText", "Reading", "Statement", "Text", "read_text"]
+__all__ = ["AgendaItem", "ReadText", "Reading", "Statement", "Text", "read_text"]
 """What the apps further right know of the reader they know from here."""
 
 

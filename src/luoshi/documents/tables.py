@@ -28,7 +28,7 @@ HEADINGS: dict[Heading, str] = {
     "decide": "议定",
     "clarify": "明确",
 }
-_PART_OF_DAY = {"morning": "上午", "afternoon": "下午", "evening": "晚上"}
+PARTS_OF_DAY = {"morning": "上午", "afternoon": "下午", "evening": "晚上"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def task_table(texts: Sequence[ReadText]) -> TaskTable:
         for (_, reading), name in zip(read, names, strict=True)
         if (line := _meeting_line(reading.meeting, name if several else ""))
     ]
-    emphases = [emphasis for _, reading in read for emphasis in _emphases(reading, several=several)]
+    emphases = [emphasis for _, reading in read for emphasis in emphases_of(reading, several=several)]
     return TaskTable(title, tuple(lines), tuple(emphases), tuple(_rows(read)))
 
 
@@ -164,7 +164,7 @@ def _listed(words: Iterator[str] | Sequence[str]) -> str | None:
 def _due(words: str, value: object) -> str:
     """The words of the text, and the day they amount to where that is known and the words do not say it."""
     words = re.sub(r"^[于在](?=.)", "", words)
-    if not isinstance(value, str) or (day := _day(value)) is None or day.partition("年")[2] in _without_gaps(words):
+    if not isinstance(value, str) or (day := day_words(value)) is None or day.partition("年")[2] in _without_gaps(words):
         return words
     return f"{words}（{day}）"
 
@@ -206,31 +206,33 @@ def short_name(meeting: Meeting) -> str:
     year = f"{meeting.year_number.value}年" if meeting.year_number and meeting.year_number.value else ""
     if meeting.number is not None and meeting.number.value is not None:
         return f"{year}第{meeting.number.value}次{kind}"
-    day = _day(str(meeting.date.value)) if meeting.date else None
+    day = day_words(str(meeting.date.value)) if meeting.date else None
     return f"{day}{kind}" if day else kind
 
 
 def _meeting_line(meeting: Meeting, name: str) -> str:
     """One line under the title: name (where several meetings share the table), time, place, who chaired."""
-    day = (_day(str(meeting.date.value)) or printed(meeting.date.text)) if meeting.date else ""
+    day = (day_words(str(meeting.date.value)) or printed(meeting.date.text)) if meeting.date else ""
     if day and meeting.part_of_day:
-        day += _PART_OF_DAY.get(str(meeting.part_of_day.value), "")
+        day += PARTS_OF_DAY.get(str(meeting.part_of_day.value), "")
     facts = [
         name,
         f"会议时间：{day}" if day else "",
         f"地点：{_without_gaps(meeting.venue.text)}" if meeting.venue else "",
-        f"主持人：{_titled(meeting.chair)}" if meeting.chair else "",
+        f"主持人：{titled(meeting.chair)}" if meeting.chair else "",
     ]
     return "　　".join(filter(None, facts))
 
 
-def _titled(person: Person) -> str:
+def titled(person: Person) -> str:
+    """沈怀远（市委副书记、市长）: the name, and the posts as they are printed there."""
     posts = "、".join(_without_gaps(post.text) for post in person.posts)
     name = _without_gaps(person.name.text)
     return f"{name}（{posts}）" if posts else name
 
 
-def _emphases(reading: Reading, *, several: bool) -> Iterator[Emphasis]:
+def emphases_of(reading: Reading, *, several: bool = False) -> Iterator[Emphasis]:
+    """What a meeting stressed; its name stands before it where the table is of several meetings."""
     stressed = [statement for statement in reading.statements if statement.heading == "stress"]
     if not stressed:
         return
@@ -257,7 +259,7 @@ def _without_gaps(words: str) -> str:
     return "".join(printed(words).split())
 
 
-def _day(value: str) -> str | None:
+def day_words(value: str) -> str | None:
     """2020-03-09 -> 2020年3月9日; --05-20 -> 5月20日."""
     match = re.fullmatch(r"(?:(\d{4})|-)-(\d{2})(?:-(\d{2}))?", value)
     if match is None:
