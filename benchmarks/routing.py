@@ -24,7 +24,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from luoshi.bodies.models import Office
+    from luoshi.documents.routing import Router
 
 ROOT = Path(__file__).resolve().parents[1]
 ACTIONS = ROOT / "tests" / "luoshi" / "documents" / "routing" / "actions"
@@ -42,6 +46,7 @@ class Action:
     lead: str
     words: str
     topic: str = ""
+    reported_by: str = ""
 
 
 def main(files: Sequence[str]) -> None:
@@ -60,11 +65,11 @@ def main(files: Sequence[str]) -> None:
         measure(office, [Path(name) for name in files])
 
 
-def measure(office: Any, files: Sequence[Path]) -> None:
+def measure(office: Office, files: Sequence[Path]) -> None:
     """Every set with every ranker, then what earlier choices add, then the time."""
-    from luoshi.documents.routing import Router
+    from luoshi.documents.routing import Router as Loaded
 
-    router = Router.of(office, DAY)
+    router = Loaded.of(office, DAY)
     dev = from_file(ACTIONS / "dev.toml")
     sets = {"dev": dev, "held_out": from_file(ACTIONS / "held_out.toml"), "cases": from_cases(router)}
     sets |= {path.stem: from_file(path) for path in files}
@@ -72,10 +77,15 @@ def measure(office: Any, files: Sequence[Path]) -> None:
     often = [body for body, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0]))]
     rankers: dict[str, Ranker] = {"most frequent": lambda _: often, "BM25": bm25(router), "routing": by(router)}
     print(f"{len(router.known.bodies)} bodies; of each set: right at 1, right at 3 (of the actions that have a body)\n")
-    print(f"{'':16}" + "".join(f"{f'{name} ({sum(bool(each.lead) for each in rows)})':>20}" for name, rows in sets.items()))
+    print(
+        f"{'':16}"
+        + "".join(f"{f'{name} ({sum(bool(each.lead) for each in rows)})':>20}" for name, rows in sets.items())
+    )
     for name, ranker in rankers.items():
         print(f"{name:16}" + "".join(f"{shown(rows, ranker):>20}" for rows in sets.values()))
-    print("\nwhere routing proposes anything: share of the actions, and right at 1 among these; proposals where nobody in particular does it")
+    print(
+        "\nwhere routing proposes anything: share of the actions, and right at 1 among these; proposals where nobody in particular does it"
+    )
     for name, rows in sets.items():
         print(f"{name:16}{answered(rows, by(router)):>40}")
     learning(office, sets["held_out"])
@@ -98,11 +108,17 @@ def answered(actions: Iterable[Action], ranker: Ranker) -> str:
     return f"{share:.1%} {right:.1%} {sum(map(bool, nobody))}/{len(nobody)}"
 
 
-def by(router: Any) -> Ranker:
-    return lambda each: [str(found.body) for found in router.propose(each.words, topic=each.topic).lead]
+def by(router: Router) -> Ranker:
+    """The proposed leads of an action, best first."""
+
+    def rank(each: Action) -> Sequence[str]:
+        routed = router.propose(each.words, topic=each.topic, reported_by=each.reported_by)
+        return [str(found.body) for found in routed.lead]
+
+    return rank
 
 
-def bm25(router: Any) -> Ranker:
+def bm25(router: Router) -> Ranker:
     """Names and duties of a body are its document."""
     import bm25s
     import jieba
@@ -120,7 +136,11 @@ def bm25(router: Any) -> Ranker:
     index.index(documents, show_progress=False)
 
     def rank(action: Action) -> Sequence[str]:
-        known = [word for word in jieba.lcut(f"{action.topic}，{action.words}") if word in index.vocab_dict]
+        known = [
+            word
+            for word in jieba.lcut(f"{action.reported_by}，{action.topic}，{action.words}")
+            if word in index.vocab_dict
+        ]
         if not known:
             return []
         scores = index.get_scores(known)
@@ -135,7 +155,7 @@ def from_file(path: Path) -> list[Action]:
     return [Action(lead, words) for lead, _, words in rows]
 
 
-def from_cases(router: Any) -> list[Action]:
+def from_cases(router: Router) -> list[Action]:
     """Actions of the gold set whose first lead, or first listed owner, the sample city has under its own level's name; owners cut out."""
     found = []
     for path in sorted(CASES.glob("*.json")):
@@ -146,30 +166,41 @@ def from_cases(router: Any) -> list[Action]:
                 if statement.get("label") != "action" or not owners:
                     continue
                 first = next((each for each in owners if each["role"] == "lead"), owners[0])
-                named = router.names.find(re.sub(r"^[县区旗镇省]", "市", first["text"]))
+                named = router.names.find(at_level(first["text"]))
                 if named is None or len(named.bodies) != 1:
                     continue
-                words, topic = statement["text"], title_of(reading, statement)
+                words, item = statement["text"], item_of(reading, statement)
                 for owner in owners:
                     words = words.replace(owner["text"], "")
-                found.append(Action(str(named.bodies[0]), LEFT_OVER.sub("", words), topic))
+                found.append(
+                    Action(
+                        str(named.bodies[0]), LEFT_OVER.sub("", words), item["title"], at_level(item["reporting_body"])
+                    )
+                )
     return found
 
 
-def title_of(reading: dict[str, Any], statement: dict[str, Any]) -> str:
-    """The title of the topic a statement belongs to, empty where it belongs to none."""
-    at = statement.get("agenda")
-    return "" if at is None or at >= len(reading.get("agenda", ())) else str(reading["agenda"][at]["title"])
+def item_of(reading: dict[str, Any], statement: dict[str, Any]) -> dict[str, Any]:
+    """The agenda item a statement belongs to, an empty one where it belongs to none."""
+    at, items = statement.get("agenda"), reading.get("agenda", ())
+    return {"title": "", "reporting_body": ""} if at is None or at >= len(items) else dict(items[at])
 
 
-def learning(office: Any, held_out: Sequence[Action]) -> None:
+def at_level(name: str | None) -> str:
+    """The name a body of this kind has in the sample city: 县水务局 is 市水务局 there."""
+    return re.sub(r"^[县区旗镇省]", "市", name or "")
+
+
+def learning(office: Office, held_out: Sequence[Action]) -> None:
     """What remembered choices add: a part of the first wordings is remembered, accuracy is taken on all later ones; mean of ten draws."""
     from luoshi.documents.routing import Choice, Router
 
     matters = tomllib.loads((ACTIONS / "recurring.toml").read_text(encoding="utf-8"))["matters"]
     ids = {str(body): body.pk for body in Router.of(office, DAY).known.bodies}
     later = [Action(lead, words) for lead, _, words in matters]
-    print(f"\nearlier choices remembered: right at 1, right at 3 on {len(later)} matters that come back in other words; on held_out")
+    print(
+        f"\nearlier choices remembered: right at 1, right at 3 on {len(later)} matters that come back in other words; on held_out"
+    )
     for many in (0, 9, 18, 27, 36):
         totals = [0.0, 0.0]
         for seed in range(10):
@@ -181,7 +212,7 @@ def learning(office: Any, held_out: Sequence[Action]) -> None:
         print(f"{many:>4} choices {totals[0]:>8.1%} {totals[1]:.1%} {shown(held_out, ranker):>16}")
 
 
-def speed(office: Any, router: Any, words: Sequence[str]) -> None:
+def speed(office: Office, router: Router, words: Sequence[str]) -> None:
     """Time of a proposal and of loading, and how time grows with the length of the words."""
     from luoshi.documents.routing import Router
 
@@ -198,7 +229,9 @@ def speed(office: Any, router: Any, words: Sequence[str]) -> None:
         begun = time.perf_counter()
         router.propose(text * factor)
         times.append(time.perf_counter() - begun)
-    print(f"\na proposal {took * 1000:.2f} ms (mean of {len(words)}); ten times the words {times[1] / times[0]:.1f} times the time")
+    print(
+        f"\na proposal {took * 1000:.2f} ms (mean of {len(words)}); ten times the words {times[1] / times[0]:.1f} times the time"
+    )
     print(f"loading directory and duties {loaded * 1000:.0f} ms")
 
 

@@ -81,7 +81,7 @@ class DutyIndex:
         return cls(_weighted(terms, many), _weighted(phrases, many), sizes, bodies_with)
 
     def rarity(self, term: str) -> float:
-        """The weight of a pair by how few bodies' duties have it; the highest for one that none has."""
+        """The weight of a pair by how few bodies' duties have it."""
         return rarity(self.bodies_with.get(term, 0), len(self.sizes))
 
     def matches(self, folded: Folded) -> dict[int, Match]:
@@ -117,8 +117,15 @@ class DutyIndex:
 
 
 def rarity(bodies: int, of: int) -> float:
-    """The weight of a term that so many of all bodies have; none for one that is common."""
-    return 0.0 if bodies > max(2.0, of / COMMON) else math.log((of + 1) / (bodies + 0.5))
+    """The weight of a term that so many of all bodies have: 1 where one alone or none has it, 0 where it is common.
+
+    It is the same for a county with fifteen bodies as for a city with a hundred, so that thresholds hold for both.
+    """
+    if bodies <= 1:
+        return 1.0
+    if bodies > max(2.0, of / COMMON):
+        return 0.0
+    return math.log((of + 1) / (bodies + 0.5)) / math.log((of + 1) / 1.5)
 
 
 def _sources(profile: Profile) -> Iterable[tuple[str, float, bool]]:

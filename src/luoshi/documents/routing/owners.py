@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jiyao.reading import Owner
 from luoshi.bodies.models import Body, BodyKind
@@ -23,6 +23,8 @@ class Said:
     notes: tuple[str, ...] = ()
     collects: bool = False
     person_leads: bool = False
+    elsewhere: str = ""
+    """Who leads by the text but is not in the directory; then nobody else is proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def said(names: Names, words: str, owners: Sequence[Owner], at: int, people: fro
     groups: list[Group] = []
     unknown: list[str] = []
     notes: list[str] = []
-    person_leads = False
+    person_leads, elsewhere = False, ""
     for owner in owners:
         bare, cue = "".join(owner.text.split()), _cue(words, owner, at)
         if is_generic(bare):
@@ -53,18 +55,14 @@ def said(names: Names, words: str, owners: Sequence[Owner], at: int, people: fro
             person_leads = person_leads or owner.role == "lead"
         else:
             unknown.append(bare)
+            elsewhere = elsewhere or (bare if owner.role != "support" else "")
             notes.append(named.note if named else f"单位名录中没有“{bare}”，请核对名称或补充名录")
-    return _sorted(doers, tuple(groups), tuple(unknown), notes, person_leads=person_leads)
+    found = _sorted(doers, tuple(groups), notes)
+    return replace(found, unknown=tuple(unknown), person_leads=person_leads, elsewhere="" if found.lead else elsewhere)
 
 
-def _sorted(
-    doers: Sequence[_Doer],
-    groups: tuple[Group, ...],
-    unknown: tuple[str, ...],
-    notes: list[str],
-    *,
-    person_leads: bool,
-) -> Said:
+def _sorted(doers: Sequence[_Doer], groups: tuple[Group, ...], notes: list[str]) -> Said:
+    """Who leads, who works along; where no role is written the first body that is no township leads by convention."""
     leading = [doer for doer in doers if doer.owner.role == "lead"]
     listed = [doer for doer in doers if doer.owner.role == "listed"]
     townships = len(listed) > 1 and all(_is_township(doer) for doer in listed)
@@ -86,10 +84,8 @@ def _sorted(
         lead=lead,
         supporting=supporting,
         groups=groups,
-        unknown=unknown,
         notes=tuple(dict.fromkeys(notes)),
         collects=bool(groups) or townships,
-        person_leads=person_leads,
     )
 
 

@@ -16,8 +16,8 @@ from luoshi.documents.routing.duty_index import DutyIndex, Match
 from luoshi.documents.routing.shapes import Choice
 from luoshi.documents.routing.terms import Folded, fold, pairs, runs
 
-NEW_WORDS = 0.3
-"""What a pair that no duty knows counts for after one choice: it may be a name of something new, or nothing in particular."""
+NEW_WORDS = 0.4
+"""What a pair that no duty knows counts for after one choice: it may name something new, or nothing in particular. Three of them suffice."""
 
 
 @dataclass(frozen=True, slots=True)

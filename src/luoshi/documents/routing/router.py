@@ -19,21 +19,23 @@ from luoshi.documents.routing import sentences
 from luoshi.documents.routing.candidates import Candidates, candidates
 from luoshi.documents.routing.duty_index import Match
 from luoshi.documents.routing.naming import Names
-from luoshi.documents.routing.owners import said
+from luoshi.documents.routing.owners import Said, said
 from luoshi.documents.routing.remembered import Memory
 from luoshi.documents.routing.shapes import Choice, Cue, How, Role, Routed, Suggestion
 from luoshi.documents.routing.terms import Folded, fold
 
-ENOUGH = 4.5
-"""The least score of a proposal: more than one rare pair of characters in no keyword."""
-ALTERNATIVE = 0.45
+ENOUGH = 0.93
+"""The least score of a proposal. One pair of characters that a single body has in a keyword counts 1, less for a long list of duties."""
+ALTERNATIVE = 0.2
 """The part of the best score that an alternative must reach."""
-OWN_WORDS = 7.0
+OWN_WORDS = 1.7
 """What a supporting body's words must weigh without those that speak for the lead: a whole keyword of its own."""
 TOPIC = 0.35
 """What words of a topic's title count for against words of the action."""
-REPORTED = 6.0
+REPORTED = 1.45
 """What having reported on the topic counts for: more than a stray pair of characters, less than a keyword."""
+AGENDA = 1.55
+"""The most that a topic's title and who reported on it can count for together: a keyword in the action's own words weighs more."""
 ALTERNATIVES, SUPPORTING, CUES = 3, 3, 3
 
 _ADDRESSEE = re.compile(
@@ -54,14 +56,18 @@ class Weighed:
 
     @property
     def score(self) -> float:
-        return self.duty.score + self.remembered.score + TOPIC * self.topic.score + self.reported
+        return self.duty.score + self.remembered.score + self.agenda
+
+    @property
+    def agenda(self) -> float:
+        """What the topic of the action says for the body."""
+        return min(AGENDA, TOPIC * self.topic.score + self.reported)
 
     @property
     def how(self) -> How:
-        from_topic = TOPIC * self.topic.score + self.reported
-        if self.remembered.score >= max(self.duty.score, from_topic) and self.remembered.places:
+        if self.remembered.places and self.remembered.score >= max(self.duty.score, self.agenda):
             return "remembered"
-        return "topic" if from_topic > self.duty.score and self.reported else "duty"
+        return "topic" if self.agenda > self.duty.score and self.reported else "duty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,36 +106,26 @@ class Router:
         ``people`` are the names of the meeting: an owner who is a person is no body.
         """
         told = said(self.names, words, owners, at, people)
-        weighed = self._weigh(words, topic, reported_by)
-        folded = fold(words)
-        notes = list(told.notes)
-        lead = told.lead
-        if not lead:
-            taken = {each.body.pk for each in told.supporting}
-            lead = self._leads(
-                [each for each in weighed if self.known.bodies[each.slot].pk not in taken], folded, topic
-            )
-            if told.person_leads:
-                notes.append(sentences.PERSON_LEADS)
-        supporting = told.supporting
-        if not told.lead and not told.supporting:
-            supporting = self._supports(lead, weighed, folded)
-        sentence = sentences.summary(
-            lead[0].sentence if lead else "", groups=[each.text for each in told.groups], collects=told.collects
-        )
-        return Routed(lead, supporting, told.groups, told.unknown, told.collects, sentence, tuple(notes))
+        if told.lead or told.elsewhere:
+            sentence = told.lead[0].sentence if told.lead else sentences.NOT_IN_DIRECTORY.format(name=told.elsewhere)
+            return _routed(told, told.lead, told.supporting, sentence)
+        folded, taken = fold(words), {each.body.pk for each in told.supporting}
+        weighed = self._weigh(folded, topic, reported_by)
+        lead = self._leads([each for each in weighed if self.known.bodies[each.slot].pk not in taken], folded, topic)
+        supporting = told.supporting or self._supports(lead, weighed, folded)
+        return _routed(told, lead, supporting, lead[0].sentence if lead else "")
 
-    def _weigh(self, words: str, topic: str, reported_by: str) -> list[Weighed]:
+    def _weigh(self, folded: Folded, topic: str, reported_by: str) -> list[Weighed]:
         """Every body with any evidence, best first; equal ones in protocol order."""
         found: dict[int, Weighed] = {}
 
         def of(slot: int) -> Weighed:
             return found.setdefault(slot, Weighed(slot))
 
-        folded = _without_addressees(fold(words))
-        for slot, match in self.known.index.matches(folded).items():
+        spoken = _without_addressees(folded)
+        for slot, match in self.known.index.matches(spoken).items():
             of(slot).duty = match
-        for slot, match in self.memories["lead"].matches(folded, self.known.index).items():
+        for slot, match in self.memories["lead"].matches(spoken, self.known.index).items():
             of(slot).remembered = match
         if topic:
             for slot, match in self.known.index.matches(fold(topic)).items():
@@ -202,6 +198,12 @@ class Router:
                 sentence = sentences.by_duty(cues, body)
                 found[each.slot] = Suggestion(body, "duty", cues, sentence, note=note, duty=duty, score=round(score, 3))
         return tuple(found.values())[:SUPPORTING]
+
+
+def _routed(told: Said, lead: tuple[Suggestion, ...], supporting: tuple[Suggestion, ...], sentence: str) -> Routed:
+    notes = (*told.notes, sentences.PERSON_LEADS) if told.person_leads and lead and not told.lead else told.notes
+    summary = sentences.summary(sentence, groups=[each.text for each in told.groups], collects=told.collects)
+    return Routed(lead, supporting, told.groups, told.unknown, told.collects, summary, notes)
 
 
 def _cues(match: Match, folded: Folded, *, topic: bool = False) -> list[Cue]:

@@ -8,6 +8,7 @@ from luoshi.bodies.models import Body
 from luoshi.documents.routing.shapes import Cue
 
 NOTHING_FOUND = "未找到对应职责，请人工确定"
+NOT_IN_DIRECTORY = "原文写明由“{name}”承办，单位名录中没有该单位，请人工确定"
 CONVENTION = "原文未分主次，按惯例列首位者牵头"
 SEVERAL_LEAD = "原文写有{count}个牵头单位，请确定一个负责汇总"
 PERSON_LEADS = "原文写明由负责同志牵头，牵头单位为系统建议"
