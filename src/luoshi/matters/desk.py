@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from luoshi.bodies.models import Body
 from luoshi.matters.models import Audience, Matter, MatterState
 from luoshi.matters.models.audience import NO_DUE
+from luoshi.matters.models.matter import RUNNING
 from luoshi.searchtext import index
 
 _BEFORE_HANDING_OUT = (MatterState.PROPOSED, MatterState.DROPPED, MatterState.MERGED, MatterState.DOCKETED)
+REPEATED = ("due_on", "open", "yellow_from", "red_from")
 SUBJECT = "matters.matter"
 
 
@@ -24,11 +27,17 @@ def audience_rows(matter: Matter, supporting: Iterable[int]) -> list[Audience]:
             matter=matter,
             who=who,
             due_on=matter.due_on or NO_DUE,
-            open=matter.is_open,
+            open=matter.state in RUNNING,
+            yellow_from=matter.yellow_from or NO_DUE,
             red_from=matter.red_from or NO_DUE,
         )
         for who in names
     ]
+
+
+def said(row: Audience) -> tuple[object, ...]:
+    """What a row of the audience repeats of its matter."""
+    return tuple(getattr(row, name) for name in REPEATED)
 
 
 def keep_audience(matter: Matter) -> None:
@@ -41,15 +50,21 @@ def keep_audience(matter: Matter) -> None:
             row.delete()
             continue
         kept.add(row.who)
-        if (row.due_on, row.open, row.red_from) != (new.due_on, new.open, new.red_from):
-            row.due_on, row.open, row.red_from = new.due_on, new.open, new.red_from
-            row.save(update_fields=["due_on", "open", "red_from"])
+        if said(row) != said(new):
+            for name in REPEATED:
+                setattr(row, name, getattr(new, name))
+            row.save(update_fields=REPEATED)
     Audience.objects.bulk_create(row for who, row in wanted.items() if who not in kept)
 
 
 def keep_found(matter: Matter) -> None:
     """Make the matter found by its words, numbers, bodies and topic."""
-    bodies = [str(body) for body in matter.supporting.all()]
+    supporting = [row.body for row in matter.supports.select_related("body")]
+    index.put(matter.office_id, SUBJECT, matter.ref, found_by(matter, supporting))
+
+
+def found_by(matter: Matter, supporting: Iterable[Body]) -> str:
+    """The words under which a matter is found."""
     words = [matter.words, matter.code, matter.spoken, matter.topic, matter.standard, matter.remark, matter.progress]
-    words += [str(matter.lead or ""), *bodies, matter.meeting.name if matter.meeting else ""]
-    index.put(matter.office_id, SUBJECT, matter.ref, "\n".join(filter(None, words)))
+    words += [str(matter.lead or ""), *map(str, supporting), matter.meeting.name if matter.meeting else ""]
+    return "\n".join(filter(None, words))

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from luoshi.bodies.models import Office
 from luoshi.matters.models import Matter, MatterState
+from luoshi.matters.models.matter import RUNNING
 from luoshi.rulebook.lookup import rule
 
 _ONE_DAY = dt.timedelta(days=1)
@@ -22,6 +23,7 @@ class Lamp(StrEnum):
     RED = "逾期"
     NONE = "未定时限"
     DONE = "已办结"
+    OFF = "不亮灯"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,11 @@ def boundaries(office: Office, due_on: dt.date | None, *, on: dt.date) -> Bounda
 
 
 def lamp(matter: Matter, *, on: dt.date) -> Lamp:
-    """The colour on a day."""
+    """The colour on a day; no lamp is lit for what is not on the docket, suspended, or made standing."""
     if matter.state in (MatterState.COMPLETED, MatterState.CLOSED):
         return Lamp.DONE
+    if matter.state not in RUNNING:
+        return Lamp.OFF
     if matter.red_from is None or matter.yellow_from is None:
         return Lamp.NONE
     if on >= matter.red_from:

@@ -32,5 +32,6 @@ SENTENCES: dict[str, Sentence | str] = {
     "matter.handed_out": "交办给承办单位",
     "matter.reported": _reported,
     "matter.completed": "认定办结",
+    "matter.relit": "提醒规则有变动，重新计算亮灯日期",
     "batch.approved": "批准立项",
 }

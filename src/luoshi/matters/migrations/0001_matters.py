@@ -350,6 +350,7 @@ class Migration(migrations.Migration):
                 ("who", models.CharField(max_length=24)),
                 ("due_on", models.DateField()),
                 ("open", models.BooleanField()),
+                ("yellow_from", models.DateField()),
                 ("red_from", models.DateField()),
                 (
                     "matter",
@@ -361,7 +362,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(fields=["who", "open", "due_on", "matter"], name="matters_audience_due"),
-                    models.Index(fields=["who", "open", "red_from"], name="matters_audience_red"),
+                    models.Index(fields=["who", "open", "yellow_from", "red_from"], name="matters_audience_lamp"),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("who", "matter"), name="matters_audience_once")],
             },

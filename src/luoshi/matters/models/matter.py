@@ -11,7 +11,7 @@ from django.db.models import Q
 from luoshi.bodies.models import Body, Office
 from luoshi.journal.acting import Acting
 from luoshi.journal.models import Subject
-from luoshi.matters.access import audience_of
+from luoshi.matters.access import audience_of, may_keep
 from luoshi.matters.models.audience import Audience
 from luoshi.matters.models.batch import Batch
 from luoshi.meetings.models import Meeting
@@ -59,17 +59,23 @@ class MatterState(models.TextChoices):
 
 OPEN = (MatterState.DOCKETED, MatterState.HANDED_OUT, MatterState.UNDER_WAY, MatterState.COMPLETED)
 """States in which somebody still has something to do."""
+RUNNING = (MatterState.DOCKETED, MatterState.HANDED_OUT, MatterState.UNDER_WAY)
+"""States in which the lamp is lit: docketed and not done yet."""
 ON_THE_DOCKET = (*OPEN, MatterState.CLOSED, MatterState.SUSPENDED, MatterState.STANDING)
 """States of a matter that was docketed."""
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):
     def visible_to(self, acting: Acting) -> Self:
-        """Matters whose audience includes whoever acts; the condition is one lookup in the audience table."""
+        """Matters whose audience includes whoever acts; the condition is one lookup in the audience table.
+
+        What is not on the docket is shown to those who keep the office's matters, and to no other reader.
+        """
         if acting.is_system and acting.office is None:
             return self
         seen = Audience.objects.filter(matter=models.OuterRef("pk"), who__in=audience_of(acting))
-        return self.filter(models.Exists(seen), office_id=acting.office)
+        rows = self.filter(models.Exists(seen), office_id=acting.office)
+        return rows if may_keep(acting) else rows.docketed()
 
     def docketed(self) -> Self:
         return self.filter(state__in=ON_THE_DOCKET)
@@ -78,8 +84,8 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         return self.filter(state__in=OPEN)
 
     def overdue(self, *, on: dt.date) -> Self:
-        """Open matters whose due date has passed on a day."""
-        return self.open().exclude(state=MatterState.COMPLETED).filter(due_on__lt=on)
+        """Matters that are not done though their due date has passed on a day."""
+        return self.filter(state__in=RUNNING, due_on__lt=on)
 
 
 class Matter(Subject):

@@ -37,18 +37,38 @@ FOUND = (
     "yellow_from",
     "red_from",
 )
-_EMPTY: tuple[object, ...] = (None, "", {}, [])
+"""Fields that a matter has from its first entry on."""
+GIVEN = (
+    "series",
+    "year",
+    "number",
+    "code",
+    "spoken",
+    "batch",
+    "docketed_on",
+    "drop_reason",
+    "into",
+    "progress",
+    "problems",
+    "reported_on",
+)
+"""Fields that later entries give it."""
+FIELDS = (*FOUND, *GIVEN)
+"""Every field that the journal holds as ``{field: [old, new]}``; ``supporting`` besides, as refs. Other keys are no fields."""
+EMPTY: tuple[object, ...] = (None, "", {}, [])
+RULE = "lamp_rule"
+"""The key under which an entry keeps the rule that set the days of the lamp."""
 
 
 def begin(
     matter: Matter, kind: str, *, supporting: Sequence[Body], by: Acting, at: dt.datetime, more: Mapping[str, Any]
 ) -> Matter:
     """Insert a new matter with its supporting bodies; the entry holds ``{field: [null, value]}``."""
-    _set_lamps(matter, at)
-    data = {name: [None, value] for name in FOUND if (value := journal_value(matter, name)) not in _EMPTY}
+    cited = _set_lamps(matter, at)
+    data = {name: [None, value] for name in FOUND if (value := journal_value(matter, name)) not in EMPTY}
     if supporting:
         data["supporting"] = [None, [body.ref for body in supporting]]
-    record(matter, kind, {**data, **more}, by=by, at=at)
+    record(matter, kind, {**data, **cited, **more}, by=by, at=at)
     _put_supporting(matter, supporting)
     keep_audience(matter)
     keep_found(matter)
@@ -66,16 +86,16 @@ def change(
     more: Mapping[str, Any] | None = None,
 ) -> Matter:
     """Change fields of a locked matter; without any change and without ``more`` no entry is written."""
-    touched = {**values}
-    before = {name: journal_value(matter, name) for name in (*touched, "yellow_from", "red_from")}
-    for name, value in touched.items():
+    before = {name: journal_value(matter, name) for name in (*values, "yellow_from", "red_from")}
+    for name, value in values.items():
         setattr(matter, name, value)
-    if "due_on" in touched:
-        _set_lamps(matter, at)
+    cited = _set_lamps(matter, at) if "due_on" in values else {}
     changed: dict[str, Any] = {
         name: [old, new] for name, old in before.items() if (new := journal_value(matter, name)) != old
     }
     saved = tuple(changed)
+    if changed.keys() & {"yellow_from", "red_from"}:
+        changed |= cited
     if supporting is not None:
         old = [row.body.ref for row in matter.supports.select_related("body")]
         new = [body.ref for body in supporting]
@@ -91,9 +111,11 @@ def change(
     return matter
 
 
-def _set_lamps(matter: Matter, at: dt.datetime) -> None:
+def _set_lamps(matter: Matter, at: dt.datetime) -> dict[str, Any]:
+    """Set the days on which the lamp changes; what the entry keeps of the rule comes back."""
     found = boundaries(matter.office, matter.due_on, on=office_date(at))
     matter.yellow_from, matter.red_from = found.yellow_from, found.red_from
+    return {RULE: found.cited} if found.cited else {}
 
 
 def _put_supporting(matter: Matter, bodies: Sequence[Body]) -> None:
