@@ -22,6 +22,7 @@ from luoshi.documents.models import (
     StoredReading,
 )
 from luoshi.documents.reader import read_text
+from luoshi.documents.secrecy import restriction
 from luoshi.files.models import Confidentiality
 from luoshi.files.operations import keep_file
 from luoshi.journal.acting import Acting
@@ -39,6 +40,8 @@ _KINDS = {
     "notice": DocumentKind.NOTICE,
 }
 
+_STRICTNESS: dict[str, int] = {Confidentiality.NONE: 0, Confidentiality.INTERNAL: 1, Confidentiality.WORK_SECRET: 2}
+
 
 @operation("documents.receive")
 def receive(
@@ -53,8 +56,12 @@ def receive(
     title: str = "",
     token: str = "",
 ) -> Document:
-    """Store a text that ``received`` has looked at, with the bytes it came in; it waits to be read."""
+    """Store a text that ``received`` has looked at, with the bytes it came in; it waits to be read.
+
+    A text that says 内部 or 工作秘密 at its head gets that label where the one chosen is weaker, and a remark that says so.
+    """
     require_keeper(by, office.pk)
+    label, remarks = _labelled(text, label)
     file = keep_file(
         office, by=by, at=at, name=name, content=io.BytesIO(content), refuse_if=_looked_at_already, label=label
     )
@@ -64,11 +71,19 @@ def receive(
         title=(title or title_of(text, name))[:200],
         text=_storable(text.raw),
         places=[[place.start, place.label] for place in text.places],
-        remarks=list(text.remarks),
+        remarks=[*text.remarks, *remarks],
         is_task_table=text.is_task_table,
         received_at=at,
     )
     return found(document, "document.received", _KEPT, by=by, at=at)
+
+
+def _labelled(text: Text, label: str) -> tuple[str, list[str]]:
+    """The stricter of the label chosen and the one at the head of the text, with a remark where the text decided it."""
+    marked = restriction((text.raw, *text.left_out))
+    if marked is None or label not in Confidentiality.values or _STRICTNESS[label] >= _STRICTNESS[marked.label]:
+        return label, []
+    return marked.label, [f"页首标有“{marked.words}”，已登记为{marked.label.label}：不公开，不从外部渠道发送。"]
 
 
 def _looked_at_already(_name: str, _content: BinaryIO) -> None:

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from jiyao.intake import LIMIT, Unreadable
-from jiyao.intake.files import Contents, read_file
+from jiyao.intake.container import opened
+from jiyao.intake.files import Contents, Refusal, kind_of, read_file
 from jiyao.text import Text
-from luoshi.documents.secrecy import refuse_marked
+from luoshi.documents.secrecy import Marked, refuse_marked
 from luoshi.journal.refusal import Refused
 
 _EMPTY = " \t\r\n\v\f\u3000\ufeff\u200b"
+
+
+PASTED_NAME = "粘贴的文本.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One text that somebody handed in, looked at and not refused, with the bytes it came in and the name to keep it under."""
+
+    text: Text
+    content: bytes
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What was handed in at once: the texts, and what could not be read with the sentence that says why."""
+
+    texts: tuple[Handed, ...]
+    refused: tuple[Refusal, ...] = ()
 
 
 def pasted(words: str) -> Text:
@@ -33,6 +54,21 @@ def uploaded(data: bytes, name: str, size: int | None = None) -> Text:
         )
     unread = tuple(f"“{refused.name}”没有读取：{refused.sentence}" for refused in contents.refused)
     return replace(contents.texts[0], remarks=contents.texts[0].remarks + unread)
+
+
+def handed_words(words: str) -> Handed:
+    """A paste as it will be kept. Raises ``Refused``."""
+    return Handed(pasted(words), words.encode("utf-8", "surrogatepass"), PASTED_NAME)
+
+
+def handed_file(data: bytes, name: str, size: int | None = None) -> Parcel:
+    """A file as it will be kept; of an archive each text by itself, with its own bytes and name. Raises ``Refused``."""
+    contents = unpacked(data, name, size)
+    if kind_of(data) != "zip":
+        return Parcel((Handed(contents.texts[0], data, name),))
+    packed = opened(data)
+    texts = tuple(Handed(text, packed.read(text.name), text.name) for text in contents.texts)
+    return Parcel(texts, contents.refused)
 
 
 def unpacked(data: bytes, name: str, size: int | None = None) -> Contents:
@@ -59,8 +95,8 @@ def _looked_at(text: Text, *, field: str) -> Text:
     try:
         for words in (text.raw, *text.left_out):  # a marking may stand in a running head that is no part of the text
             refuse_marked(words)
-    except Refused as refused:
-        raise Refused(refused.sentence, field=field) from None
+    except Marked as marked:
+        raise Marked(marked.sentence, field=field) from None
     return text
 
 
