@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from jiyao import topics
 from jiyao.layout import Layout, Sentence
@@ -17,6 +18,9 @@ _MEETING_END = re.compile(r"(?:会议|常务会|办公会|专题会|例会|碰�
 _WAS_HELD = re.compile(r"(?:会议|会)(?:在[^，。；]{2,30})?(?:召开|举行)(?=，)")
 _UMBRELLA = re.compile(
     r"等(?:有关|相关|重点)?(?:工作|事项|议题|情况|任务|问题)?$|^(?:政府|近期)?(?:有关|相关)(?:工作|事项|议题)+$"
+)
+_AFTER_HEARING = re.compile(
+    r"在?(?:认真)?(?P<topic>(?:听取|审议|研究|讨论)(?:完|了)?[^，。；《]{4,60}?(?:汇报|报告|情况|事宜|工作))(?:之?后|时)，"
 )
 _CONSENT = re.compile("(?:原则)?(?:同意|通过)")
 _THAT = re.compile("该|此|上述|以上|上报的|提出的")
@@ -123,6 +127,8 @@ class _Reader:
             elif sentence.kind == "agenda":
                 current, line = self._add(self._items(sentence), place), sentence.line
             elif sentence.kind == "body":
+                if sentence.lead >= 0 and (named := self._named_in_lead(sentence, place)) is not None:
+                    current, line = named, sentence.line
                 near = sentence.line == line or behind == 0
                 at = self._topic_of(sentence, blocks[place], current, near=near, lined_up=lined_up)
                 at = self._as_before(place) if at is None else at
@@ -130,6 +136,14 @@ class _Reader:
                     found.of[place] = at
         if behind and not lined_up and not self._named_between_paragraphs:
             self._fill_in_order(behind)
+
+    def _named_in_lead(self, sentence: Sentence, place: int) -> int | None:
+        """在听取某局关于…的汇报后，县长某某强调，…: the heading words name the topic."""
+        match = _AFTER_HEARING.match(self.view.s, sentence.lead, sentence.start)
+        if match is None or self.layout.topics:
+            return None
+        items = list(in_sentence(self.view, match.start("topic"), match.end("topic"), self.stated))
+        return self._add(items, place) if items else None
 
     def _as_before(self, place: int) -> int | None:
         """An item of a list (（二）…) under the heading of the sentence before it is about the same topic."""
@@ -303,7 +317,7 @@ def _same(item: AgendaItem, items: list[AgendaItem]) -> int | None:
 
 
 def _pairs(text: str) -> set[str]:
-    return set(map(str.__add__, text, text[1:]))
+    return {one + other for one, other in pairwise(text)}
 
 
 def _blocks(layout: Layout) -> dict[int, tuple[int, int]]:

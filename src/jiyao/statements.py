@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 from jiyao.finding import Finding
@@ -35,21 +37,26 @@ def statement(
     """One statement of the reading. What is merely stated (an assessment) has no doer, no day and nothing to reach."""
     text = view.s[sentence.start : sentence.end]
     kind = _label(text, sentence, findings)
-    told = findings if kind != "assessment" else []
-    words = found_at(view, (sentence.start, sentence.end), "statements")
-    urgency = next((f for f in told if f.kind == "urgency"), None)
-    return Statement(
-        text=words.text,
-        span=words.span,
-        rule=words.rule,
+    span = view.span(sentence.start, sentence.end)
+    bare = Statement(
+        text=view.raw[span.start : span.end],
+        span=span,
+        rule="statements",
         heading=sentence.heading,
         ordinal=sentence.ordinal,
         agenda=agenda,
         label=kind,
+        run_in=sentence.run_in,
+    )
+    if not findings:
+        return bare
+    told = findings if kind != "assessment" else []
+    urgency = next((f for f in told if f.kind == "urgency"), None)
+    return replace(
+        bare,
         owners=_owners(view, told),
         deadline=_deadline(view, [f for f in told if f.kind == "deadline"], resolve),
         urgency=_found(view, urgency) if urgency else None,
-        run_in=sentence.run_in,
         targets=tuple(_target(view, f) for f in told if f.kind == "target"),
         documents=tuple(_found(view, f) for f in findings if f.kind == "document"),
     )
@@ -58,7 +65,15 @@ def statement(
 def _label(text: str, sentence: Sentence, findings: list[Finding]) -> Label:
     """A topic sentence is a statement because it decides: it is an outcome unless it gives a named doer other work."""
     kind = label(text, sentence.heading, findings, sentence.start)
-    return "outcome" if sentence.kind == "agenda" and kind != "action" else kind
+    if sentence.kind != "agenda" or kind in {"action", "outcome"}:
+        return kind
+    if instructs := _INSTRUCTS.search(text):
+        kind = label(text[instructs.end() :], "require", findings, sentence.start + instructs.end())
+        return kind if kind in {"action", "attitude"} else "outcome"
+    return "outcome"
+
+
+_INSTRUCTS = re.compile("，(?:会议)?(?:并)?(?:要求|强调|指出)")
 
 
 def _found(view: View, finding: Finding) -> Found:

@@ -36,37 +36,55 @@ _KINDS: tuple[tuple[str, AgendaKind], ...] = (
 )
 _VERB = re.compile(
     r"(?<=[，；、])(?:会议)?(?:并|还|又|随后|同时|会上|认真|集中|专题|书面)*"
-    r"(?=(?:传达学习|传达贯彻|传达|专题学习|集体学习|集中学习|学习|审议|审定|审核|听取|讨论|研究(?!探索|制定|解决|推动|提出|出台|谋划|完善|确定)|通报|观看|收看|专题调度|调度|部署(?=[^，。；]{2,20}工作)|安排部署(?=[^，。；]{2,60}工作)|原则通过|原则同意)"
+    r"(?=(?:组织|重点|专题)?(?:传达学习|传达贯彻|传达|专题学习|集体学习|集中学习|学习|审议|审定|审核|听取|讨论|研究(?!探索|制定|解决|推动|提出|出台|谋划|完善|确定)|通报|观看|收看|专题调度|调度|部署(?=[^，。；]{2,20}工作)|安排部署(?=[^，。；]{2,60}工作)|原则通过|原则同意)"
     r"(?:了|并|《|[^，。；]{4,}))"
 )
 _TREATED = re.compile(
     r"(?<=[，议])(?:还)?(?:专题)?(?:就|对|围绕)(?P<matter>[^，。；]{4,80}?)(?:进行|作出|作|开展)(?:了)?(?:再)?(?:专题|认真|深入|集体)*(?P<how>研究|讨论|协调|安排|部署|调度|商讨)"
 )
 _HOW = {"安排": "部署", "部署": "部署"}
-_MORE_OBJECTS = re.compile(r"，(?:并)?对(?=[^，。；]{4,120}(?:进行|作出|作了|做了)[^，。；]{0,4}(?:安排|部署|研究))")
-_MORE_END = re.compile(r"(?:进行|作出|作了|做了)")
+_MORE_OBJECTS = re.compile(
+    r"，(?:并)?(?:还)?对(?=[^，。；]{4,120}(?:(?:进行|作出|作了|做了|做出)[^，。；]{0,4}(?:安排|部署|研究)|(?:逐项|逐一)(?:研究|安排|部署)))"
+)
+_MORE_END = re.compile(r"(?:进行|作出|作了|做了|做出|逐项|逐一)")
+_PROCEEDS = re.compile(
+    r"，(?:并)?(?:就[^，。；]{2,40}(?:进行|作)|安排(?!部署)[^，。；]{0,4}(?:有关|相关|近期|当前|下一?步)?工作[。；]?$|部署推进|部分[^，。；]{2,20}(?:发言|汇报)|副?[省市县区州旗]长[\u4e00-\u9fff]{2,3}(?=、|，|和|出席|参加)"
+    r"|进一步(?:明确|完善|细化|明晰)|明确(?:了)?[^，。；]{0,8}责任|细化任务|确定(?:了)?(?:推进|工作)思路|提出(?:了)?(?:具体|明确|贯彻)|通报)"
+)
+"""Where a sentence that names a topic goes on to tell how it was treated, or who was there."""
 _TAIL = re.compile(
-    r"，(?:并)?(?:研究|讨论|提出|部署|安排|结合)(?:提出|部署|了)*(?:我|本|全)?[省市县区州旗]?(?:政府)?[^，。；]{0,14}?"
-    r"(?:贯彻|落实|具体|初步)(?:落实|贯彻)?(?:意见|措施|举措|工作|方案|事宜)?[^，。；]{0,4}[。；]?$|，(?:并)?安排(?:部署|落实)(?:[^，。；]*(?:贯彻|落实|有关|相关|具体|后续)[^，。；]*)?[。；]?$"
+    r"(?:，(?:并)?|(?<=精神|文件|讲话|要求|通报)并)(?:研究|讨论|提出|部署|安排|结合)(?:提出|部署|了)*(?:我|本|全)?[省市县区州旗]?(?:政府)?[^，。；]{0,14}?"
+    r"(?:贯彻|落实|具体|初步)(?:落实|贯彻)?(?:意见|措施|举措|工作|方案|事宜)?[^，。；]{0,4}[，。；]?$|，(?:并)?安排(?:部署|落实)(?:[^，。；]*(?:贯彻|落实|有关|相关|具体|后续)[^，。；]*)?[。；]?$"
     r"|，(?:并)?邀请[^，。；]{2,30}(?:授课|讲座|辅导)[^，。；]*[，。；]?$"
 )
 DECIDING = re.compile(
     r"，(?:并)?(?:会议)?(?=决定|要求|强调|指出|明确|议定|认为|同意|原则(?!通过(?:了)?《)|确定|责成|决议|由(?!于)|请|经|根据|按照|会后|将提交|修改|提请|报(?!告))"
 )
 """Where a sentence that names a topic goes on to decide or to instruct."""
+_VAGUE = re.compile(
+    r"(?:[我全本]?[省市县区州旗])?(?:近期|当前|下一?步|贯彻落实)?(?:的)?(?:有关|相关|其[他它])(?:重要|重大|重点)?(?:事项|工作|事宜|议题|文件|问题|材料|内容)"
+)
+"""有关事项 names nothing."""
 _OBJECT_END = "，。；、："
 _ET_CETERA = re.compile(
     r"等(?:其[他它])?(?:有关|相关|\d+[个项]|[一二三四五六七八九十]+[个项])?(?:议题|事项|文件|事宜|请示)$"
 )
 _BETWEEN_DOCUMENTS = re.compile(
-    r"(?<=[》）示报告案法划见])(?:、|以及|和|及|与|并)?(?=《)|(?<=[》）示])(?:、|以及|和|及|与)(?=关于)|(?<=》)，(?=[^，。；《》]{2,20}《)"
+    r"(?<=[》）示报告案法划见目宜项])(?:、|以及|和|及|与|并)?(?=《)|(?<=[》）示])(?:、|以及|和|及|与)(?=关于)|(?<=》)，(?=[^，。；《》]{2,20}《)"
+    r"|(?<=[》）])、(?=[^、，。；《》（）]{4,30}(?:、|和《|等|[。；]|$))|(?<=[目宜项作题])、(?=[^、，。；《》]{4,40}(?:宜|项|目|作|题)[。；]?$)"
 )
 _BETWEEN_REPORTS = re.compile(
     r"(?<=[告报况])(?:、|和|及|以及)(?=[^、，。；]{0,24}关于)|、(?=关于)|(?<=汇报)(?:、|以及|和(?=[^、，。；]{4,60}汇报))"
 )
 _LIST_END = re.compile(
-    r"等(?:有关|相关|重点|近期)?(?:工作|事项|事宜|问题|情况)?(?:的)?(?:情况)?(?:汇报|报告)?$|(?:工作|进展)?(?:的)?情况(?:的)?汇报$"
+    r"等(?:有关|相关|重点|近期|各项)*(?:工作|事项|事宜|问题|情况)*(?:的)?(?:情况)?(?:的)?(?:汇报|报告|通报)?$|(?:工作|进展|推进|开展|准备|筹备|落实|完成|办理)*(?:的)?情况(?:的)?(?:汇报|报告|通报)$"
 )
+_LIST_MARK = re.compile(
+    r"、|(?<=情况|工作|进展|汇报)(?:以及|和|及)(?!下一?步|下阶段|存在)|(?:以及|和|及)(?=全[省市县区州旗]|我[省市县区州旗])"
+)
+_SHARES_NOUN = re.compile(r"等(?:重点|有关|相关|主要)?(?:行业|领域|方面|部门|单位|地区|区域|环节|场所|乡镇)")
+"""Parts that one noun behind them shares: 教育、卫生、文体旅等领域安全生产工作 is one topic."""
+_LONGEST_BODY = 12
 _TOPIC_LENGTH = 4
 """A part of a list is a topic of its own from so many characters on: 网格员 is not, 城镇燃气安全 is."""
 _LEVEL = re.compile(r"(?:中央|国家|[省市县区]级?)$")
@@ -137,14 +155,17 @@ def _objects(view: View, place: tuple[int, int], verb: str, start: int, stated: 
     at, end = place
     decided = DECIDING.search(text, at, end)
     stop = decided.start() if decided and not in_title(text, decided.start()) else end
+    if (proceeds := _PROCEEDS.search(text, at, stop)) and not in_title(text, proceeds.start()):
+        stop = proceeds.start()
     if more := _MORE_OBJECTS.search(text, at, stop):
         stop = more.start()
     outcome = stated(start, end)
+    decided = None if decided and proceeds and proceeds.start() <= decided.start() else decided
     kind = _kind(verb)
     listed = list(_listed(text, at, stop)) if kind in {"research", "hear", "other"} else []
     for left, right in listed or _apart(text, at, stop, kind):
         item = _item(view, left, right, verb, outcome=outcome)
-        if not item.title.text:
+        if not item.title.text or _names_nothing(view, item):
             continue
         yield Item(start, right, item, decides=decided is not None or outcome is not None, sums_up=bool(listed))
     if more:
@@ -168,18 +189,36 @@ def _listed(text: str, at: int, stop: int) -> Iterator[tuple[int, int]]:
     """The parts of 甲、乙、丙等工作, where each is long enough to be a topic of its own; nothing where the words are no such list."""
     while stop > at and text[stop - 1] in _OBJECT_END:
         stop -= 1
+    if text.startswith("了", at):
+        at += 1
     tail = _LIST_END.search(text, at, stop)
-    if tail is None or any(mark in text[at:stop] for mark in ("《", "“", "（", "，", "关于")):
+    if (
+        tail is None
+        or any(mark in text[at:stop] for mark in ("《", "（", "，", "关于"))
+        or _SHARES_NOUN.search(text, at, stop)
+    ):
         return
-    marks = [at - 1, *(m.start() for m in re.finditer("、", text[at : tail.start()])), tail.start()]
-    marks[1:-1] = [at + place for place in marks[1:-1]]
-    parts = [(left + 1, right) for left, right in pairwise(marks)]
+    parts, left = [], at
+    for mark in _LIST_MARK.finditer(text, at, tail.start()):
+        if text.rfind("“", left, mark.start()) <= text.rfind("”", left, mark.start()):
+            parts.append((left, mark.start()))
+            left = mark.end()
+    parts.append((left, tail.start()))
     if (
         len(parts) > 1
         and not any(_LEVEL.search(text[left:right]) for left, right in parts)
-        and all(right - left >= _TOPIC_LENGTH and not unit_end().search(text[left:right]) for left, right in parts)
+        and all(right - left >= _TOPIC_LENGTH and not _is_body(text[left:right]) for left, right in parts)
     ):
         yield from parts
+
+
+def _names_nothing(view: View, item: AgendaItem) -> bool:
+    place = item.title.span
+    return _VAGUE.fullmatch(view.s, view.position(place.start), view.position(place.end)) is not None
+
+
+def _is_body(words: str) -> bool:
+    return len(words) <= _LONGEST_BODY and unit_end().search(words) is not None
 
 
 def _kind(verb: str) -> AgendaKind:
