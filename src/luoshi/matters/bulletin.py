@@ -17,6 +17,7 @@ _COLOURS = {
     Lamp.RED: "red",
     Lamp.NONE: "grey",
     Lamp.DONE: "blue",
+    Lamp.OFF: "grey",
 }
 
 
@@ -49,7 +50,7 @@ def bulletin_state(matter: Matter, *, last_said: str | None, on: dt.date) -> Sai
 def lamp_words(matter: Matter, *, on: dt.date) -> tuple[str, str]:
     """Colour and word of a matter's lamp for the component ``lamp.html``: how many days are left, or how long it is overdue."""
     lit = lamp(matter, on=on)
-    if lit in (Lamp.DONE, Lamp.NONE) or matter.due_on is None:
+    if lit in (Lamp.DONE, Lamp.NONE, Lamp.OFF) or matter.due_on is None:
         return _COLOURS[lit], lit.value
     days = (matter.due_on - on).days
     if lit == Lamp.RED:
