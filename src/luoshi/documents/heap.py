@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from jiyao.intake import Unreadable as Unopened
 from jiyao.intake.container import opened
-from luoshi.documents.ledger import Ledger, Sheet, ledger_of_sheet, sheet_of
+from luoshi.documents.ledger import SENT_SHEET, Ledger, Sheet, ledger_of_sheet, sheet_of
 from luoshi.documents.secrecy import refuse_marked
 from luoshi.documents.split import LIST_FILE
 from luoshi.journal.refusal import Refused
@@ -92,7 +92,7 @@ def read_sheet(file: Dropped) -> Sheet:
     try:
         if file.data.startswith(_ZIP):
             _refuse_hostile(file.data)
-        grids = read_grids(file.data, file.name, limit=FILE_LIMIT)
+        grids = read_grids(file.data, file.name, limit=FILE_LIMIT, hidden=(SENT_SHEET,))
     except (Unreadable, Unopened) as unreadable:
         raise Refused(unreadable.sentence) from unreadable
     for grid in grids:

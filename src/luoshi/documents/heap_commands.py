@@ -67,7 +67,7 @@ def _merge(args: argparse.Namespace) -> None:
     _write(args, merged_xlsx(merged))
     print(merged.title)
     for each in merged.waiting:
-        print(f"{'漏填' if each.came else '未报'}  {each.body}  {'、'.join(row.code for row in each.rows)}")
+        print(f"{each.standing}  {each.body}  {'、'.join(row.code for row in each.rows)}")
     for rejected in merged.rejected:
         print(f"“{rejected.name}”没有读取：{rejected.sentence}", file=sys.stderr)
     for conflict in merged.conflicts:

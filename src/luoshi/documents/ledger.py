@@ -10,14 +10,18 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from luoshi.documents.tables import NOT_STARTED, UNSTATED, TaskTable, printed
+from luoshi.documents.versions import same
 from luoshi.journal.refusal import Refused
 from luoshi.sheets import Column, Grid, Header, find_header, rows_below
 
 LIMIT = 1_000
 """Rows of one ledger; a year of meetings of a county has a few hundred."""
+SENT_SHEET = "本轮发出时"
+"""The hidden sheet of a ledger that remembers what stood in it when it was split: what comes back unchanged says nothing new."""
 
 FIELDS = (
     Column("code", "编号", ("事项编号", "督办编号", "任务编号")),
@@ -72,6 +76,12 @@ FIELDS = (
 OPEN = ("progress", "problems", "state", "remark")
 """What a body fills in; everything else stays as the office sent it."""
 FIXED = tuple(field.key for field in FIELDS if field.key not in (*OPEN, "code", "number"))
+DONE = "已办结"
+Sent: TypeAlias = dict[str, dict[str, str]]
+"""By number (as compared), the cells that a body fills in, as they went out."""
+
+
+_ANSWERS = ("progress", "problems", "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +105,21 @@ class LedgerRow:
     @property
     def is_answered(self) -> bool:
         """Whether anything was reported: progress, a problem, or a state other than 未启动."""
-        return bool(self["progress"] or self["problems"] or self["state"] not in ("", NOT_STARTED))
+        return any(self[key] not in ("", NOT_STARTED) for key in _ANSWERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All rows under a title; ``extra_titles`` are the columns the table does not know; ``remarks`` what was done while reading."""
+    """All rows under a title; ``extra_titles`` are the columns the table does not know; ``remarks`` what was done while reading.
+
+    ``sent`` is what stood in the cells when this round of asking began; ``None`` where nobody noted it.
+    """
 
     title: str
     rows: tuple[LedgerRow, ...]
     extra_titles: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    sent: Sent | None = None
 
     @property
     def bodies(self) -> tuple[str, ...]:
@@ -120,6 +134,24 @@ class Ledger:
     def rows_of(self, body: str) -> tuple[LedgerRow, ...]:
         """The rows a body leads, alone or with others."""
         return tuple(row for row in self.rows if body in row.bodies)
+
+    def begun(self) -> Ledger:
+        """The ledger as a new round begins: it notes what stands in it now."""
+        sent = {code_key(row.code): {key: row[key] for key in OPEN if row[key]} for row in self.rows}
+        return replace(self, sent=sent)
+
+    def sent_of(self, row: LedgerRow) -> dict[str, str]:
+        """What stood in a row's cells when the round began; nothing for a row that was added since."""
+        return (self.sent or {}).get(code_key(row.code), {})
+
+    def has_news(self, row: LedgerRow) -> bool:
+        """Whether a row was answered in this round; where nobody noted how the round began, whether it was answered at all."""
+        if self.sent is None:
+            return row.is_answered
+        sent = self.sent_of(row)
+        if sent.get("state") == DONE:
+            return True
+        return row.is_answered and not all(same(row[key], sent.get(key, "")) for key in _ANSWERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +169,16 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The sheet of a workbook that holds the matters: words above its header, titles of unknown columns, rows."""
+    """The sheet of a workbook that holds the matters: words above its header, titles of unknown columns, rows.
+
+    ``sent`` is what its hidden sheet says of the round, as in ``Ledger``.
+    """
 
     heading: str
     extra_titles: tuple[str, ...]
     rows: tuple[SheetRow, ...]
     has_codes: bool
+    sent: Sent | None = None
 
 
 def plain(words: str) -> str:
@@ -159,11 +195,21 @@ def code_key(code: str) -> str:
 
 def sheet_of(grids: Sequence[Grid]) -> Sheet | None:
     """The first sheet with a column of matters, or of numbers and progress; ``None`` where no sheet is such a table."""
+    sent = next((_sent_in(grid) for grid in grids if grid.is_hidden), None)
     for grid in grids:
-        header = find_header(grid, FIELDS)
+        header = None if grid.is_hidden else find_header(grid, FIELDS)
         if header is not None and ("matter" in header.places or {"code", "progress"} <= header.places.keys()):
-            return _sheet(grid, header)
+            return replace(_sheet(grid, header), sent=sent)
     return None
+
+
+def _sent_in(grid: Grid) -> Sent | None:
+    """What a hidden sheet says of the round; ``None`` where it is no such sheet."""
+    header = find_header(grid, FIELDS)
+    if grid.name != SENT_SHEET or header is None or "code" not in header.places:
+        return None
+    rows = ({key: printed_cell(words) for key, words in row.cells.items()} for row in rows_below(grid, header))
+    return {code_key(cells["code"]): {key: cells[key] for key in OPEN if cells.get(key)} for cells in rows}
 
 
 def _sheet(grid: Grid, header: Header) -> Sheet:
@@ -211,7 +257,7 @@ def ledger_of_sheet(sheet: Sheet, name: str) -> Ledger:
         raise Refused(f"“{name}”有 {len(rows)} 行，超过 {LIMIT} 行。请按会议或年度分成几份后再试。")
     title = sheet.heading or re.sub(r"\.[A-Za-z]+$", "", name)
     numbered, remarks = _numbered([(row["code"], row.cells, row.extra) for row in rows])
-    return Ledger(title, tuple(numbered), sheet.extra_titles, tuple(remarks))
+    return Ledger(title, tuple(numbered), sheet.extra_titles, tuple(remarks), sheet.sent)
 
 
 def ledger_of_table(table: TaskTable) -> Ledger:

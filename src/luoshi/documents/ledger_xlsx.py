@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from luoshi.documents.ledger import OPEN, Ledger, LedgerRow
+from luoshi.documents.ledger import FIELDS, OPEN, SENT_SHEET, Ledger, LedgerRow, Sent
 from luoshi.documents.table_xlsx import (
     CELL_LOOK,
     CHARACTERS_PER_MM,
@@ -43,6 +43,8 @@ def ledger_xlsx(ledger: Ledger, *, locked: bool = False, notes: Sequence[Sequenc
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": ledger.title})
         _Sheet(book, ledger, locked=locked).fill()
+        if ledger.sent is not None:
+            _remember(book, ledger.sent)
         if notes:
             _fill_notes(book, notes)
     return out.getvalue()
@@ -134,6 +136,19 @@ def _words(row: LedgerRow, column: Column, number: int) -> str:
 
 def _lines(words: str, width: float) -> int:
     return min(25, sum(lines_taken(line, width) for line in words.split("\n")))
+
+
+def _remember(book: Workbook, sent: Sent) -> None:
+    """What stood in the ledger when the round began, on a sheet that nobody has to look at."""
+    sheet = book.add_worksheet(SENT_SHEET)
+    titles = {column.key: column.title for column in FIELDS}
+    for index, key in enumerate(("code", *OPEN)):
+        sheet.write_string(0, index, titles[key])
+    for at, (code, cells) in enumerate(sent.items(), start=1):
+        sheet.write_string(at, 0, code)
+        for index, key in enumerate(OPEN, start=1):
+            sheet.write_string(at, index, fitted(cells.get(key, "")))
+    sheet.hide()
 
 
 def _fill_notes(book: Workbook, notes: Sequence[Sequence[str]]) -> None:

@@ -46,11 +46,22 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A body whose rows are not, or not all, answered; ``came``: it has answered some."""
+    """A body whose rows are not, or not all, answered; ``came``: it has answered some.
+
+    ``unchanged``: its workbook came back and says what it said when it went out.
+    """
 
     body: str
     rows: tuple[LedgerRow, ...]
     came: bool
+    unchanged: bool = False
+
+    @property
+    def standing(self) -> str:
+        """漏填, 未更新 or 未报."""
+        if self.came:
+            return "漏填"
+        return "未更新" if self.unchanged else "未报"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,7 @@ class _Merging:
     rows: list[LedgerRow] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     reports: defaultdict[int, list[Report]] = field(default_factory=lambda: defaultdict(list))
+    unchanged: set[tuple[str, int]] = field(default_factory=set)
 
     def merged(self) -> Merged:
         ledger = self.heap.ledger
@@ -205,7 +217,10 @@ class _Merging:
         return cells
 
     def _settle(self, at: int, row: LedgerRow) -> tuple[LedgerRow, list[Conflict]]:
-        reports = [report for report in self.reports.get(at, ()) if _says_something(report, row)]
+        sent = self.heap.ledger.sent_of(row)
+        came = [replace(report, cells=_news(report.cells, sent)) for report in self.reports.get(at, ())]
+        reports = [report for report in came if _says_something(report, row)]
+        self.unchanged |= {(report.body, at) for report in came if report not in reports}
         self.reports[at] = reports
         cells, extra, conflicts = dict(row.cells), dict(row.extra), []
         for key in (*OPEN, *(f"+{title}" for title in self.heap.ledger.extra_titles)):
@@ -228,17 +243,18 @@ class _Merging:
         at_of = {row.code: at for at, row in enumerate(ledger.rows)}
         for body in ledger.bodies:
             rows = ledger.rows_of(body)
-            open_rows = tuple(row for row in rows if not self._has_answered(body, row, self.reports[at_of[row.code]]))
+            open_rows = tuple(row for row in rows if not self._has_answered(body, at_of[row.code]))
             if open_rows:
-                yield Waiting(body, open_rows, came=len(open_rows) < len(rows))
+                unchanged = any((body, at_of[row.code]) in self.unchanged for row in open_rows)
+                yield Waiting(body, open_rows, came=len(open_rows) < len(rows), unchanged=unchanged)
 
-    @staticmethod
-    def _has_answered(body: str, row: LedgerRow, reports: list[Report]) -> bool:
+    def _has_answered(self, body: str, at: int) -> bool:
         """A matter with several lead bodies is answered for each of them by its own file, where this heap tells whose it is."""
+        row, reports = self.rows[at], self.reports[at]
         whose = {report.body for report in reports}
         if len(row.bodies) > 1 and whose and "" not in whose:
             return body in whose
-        return bool(reports) or row.is_answered
+        return bool(reports) or self.heap.ledger.has_news(row)
 
 
 def _says_something(report: Report, row: LedgerRow) -> bool:
@@ -249,6 +265,11 @@ def _says_something(report: Report, row: LedgerRow) -> bool:
         if words and not untouched and not same(words, base):
             return True
     return False
+
+
+def _news(cells: dict[str, str], sent: dict[str, str]) -> dict[str, str]:
+    """The cells that are not as they went out."""
+    return {key: words for key, words in cells.items() if not (words and same(words, sent.get(key, "")))}
 
 
 def _joined(words: Iterable[str]) -> str:

@@ -45,7 +45,7 @@ def call_list_xlsx(merged: Merged) -> bytes:
             each.body,
             "",
             "",
-            "漏填" if each.came else "未报",
+            each.standing,
             "\n".join(f"{row.code} {row['matter']}" for row in each.rows),
             "",
         ]

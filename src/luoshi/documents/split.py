@@ -64,10 +64,10 @@ def split(ledger: Ledger) -> bytes:
         )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        _add(packed, LEDGER_FILE, ledger_xlsx(ledger))
+        _add(packed, LEDGER_FILE, ledger_xlsx(ledger.begun()))
         _add(packed, LIST_FILE, _list(ledger, parcels))
         for parcel in parcels:
-            own = replace(ledger, title=f"{ledger.title}（{parcel.body}）", rows=parcel.rows)
+            own = replace(ledger, title=f"{ledger.title}（{parcel.body}）", rows=parcel.rows, sent=None)
             _add(packed, parcel.file, ledger_xlsx(own, locked=True))
     return out.getvalue()
 

@@ -6,7 +6,8 @@ import csv
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -20,8 +21,8 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = ("EncryptedPackage", "EncryptionInfo")
 
 
-def read_grids(data: bytes, name: str, *, limit: int = LIMIT) -> list[Grid]:
-    """Every visible sheet that holds anything; raises ``Unreadable``.
+def read_grids(data: bytes, name: str, *, limit: int = LIMIT, hidden: Collection[str] = ()) -> list[Grid]:
+    """Every visible sheet that holds anything, and the hidden ones of these names; raises ``Unreadable``.
 
     Numbers lose the ``.0`` that spreadsheets add (a telephone number stays a telephone number), days come in ISO form.
     """
@@ -30,28 +31,28 @@ def read_grids(data: bytes, name: str, *, limit: int = LIMIT) -> list[Grid]:
     if len(data) > limit:
         raise Unreadable(f"文件超过 {limit // 1024 // 1024} MB，不像是一张表格。请只保留要导入的工作表，另存后再试。")
     if data.startswith((b"PK\x03\x04", _OLD_OFFICE)):
-        return _workbook(data)
+        return _workbook(data, hidden)
     if name.lower().endswith((".csv", ".txt", ".tsv")) or b"," in data[:4096] or b"\t" in data[:4096]:
         return [_csv(data)]
     raise Unreadable("这不是表格文件。请用 WPS 或 Excel 另存为 .xlsx、.xls 或 .csv 后再试。")
 
 
-def _workbook(data: bytes) -> list[Grid]:
+def _workbook(data: bytes, hidden: Collection[str]) -> list[Grid]:
     _refuse_hostile(data)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            names = [
-                sheet.name
+            grids = [
+                replace(_grid(book.get_sheet_by_name(sheet.name)), is_hidden=sheet.visible != SheetVisibleEnum.Visible)
                 for sheet in book.sheets_metadata
-                if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+                if sheet.typ == SheetTypeEnum.WorkSheet
+                if sheet.visible == SheetVisibleEnum.Visible or sheet.name in hidden
             ]
-            grids = [_grid(book.get_sheet_by_name(each)) for each in names]
     except CalamineError as error:
         raise Unreadable(
             "文件打不开，可能已损坏或加了密码。请用 WPS 或 Excel 打开，去掉密码，另存为 .xlsx 后再试。"
         ) from error
     found = [grid for grid in grids if grid.rows]
-    if not found:
+    if all(grid.is_hidden for grid in found):
         raise Unreadable("文件里没有内容。请确认要导入的表没有被隐藏。")
     return found
 

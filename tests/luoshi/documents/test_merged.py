@@ -216,6 +216,64 @@ def test_a_new_text_for_an_old_one_is_taken_and_the_old_one_is_told() -> None:
     assert "原为“已开工”" in second.told[0].sentence
 
 
+def second_round() -> dict[str, bytes]:
+    """The zip of a second round: in the first one 第1局 and 第2局 reported on all their rows."""
+    first = merged(
+        parcel(1, {"常务会47-01": "已开工", "常务会47-02": "已开工"}),
+        parcel(2, {"常务会47-03": "已开工", "常务会47-04": "已办完"}),
+    )
+    return members(split(first.ledger))
+
+
+def returned(sent: dict[str, bytes], body: int, progress: dict[str, str]) -> Dropped:
+    name = f"安澜市第{body}局_第47次常务会_2项.xlsx"
+    return dropped(name, filled(sent[name], progress))
+
+
+def test_in_a_second_round_what_was_reported_in_the_first_is_no_answer() -> None:
+    sent = second_round()
+    result = merge(heap_of([dropped("总表.xlsx", sent["总表.xlsx"])]))
+    assert result.title == "已报 0 家，还差 3 家"
+    assert [each.standing for each in result.waiting] == ["未报", "未报", "未报"]
+
+
+def test_a_file_that_repeats_the_words_of_the_last_round_is_not_updated() -> None:
+    sent = second_round()
+    files = [
+        dropped("总表.xlsx", sent["总表.xlsx"]),
+        returned(sent, 1, {}),
+        returned(sent, 2, {"常务会47-03": "已完工"}),
+    ]
+    result = merge(heap_of(files))
+    assert result.title == "已报 1 家，还差 2 家"
+    assert {each.body[-3:]: each.standing for each in result.waiting} == {
+        "第1局": "未更新",
+        "第2局": "漏填",
+        "第3局": "未报",
+    }
+    assert cell(result, "常务会47-01") == "已开工"
+
+
+def test_a_late_file_goes_on_with_the_same_round() -> None:
+    sent = second_round()
+    files = [dropped("总表.xlsx", sent["总表.xlsx"]), returned(sent, 1, {"常务会47-01": "过半", "常务会47-02": "过半"})]
+    first = merged_xlsx(merge(heap_of(files)))
+    late = [dropped("总表_汇总.xlsx", first), returned(sent, 2, {"常务会47-03": "过半", "常务会47-04": "过半"})]
+    result = merge(heap_of(late))
+    assert result.title == "已报 2 家，还差 1 家"
+    again = merge(heap_of([dropped("总表_汇总.xlsx", merged_xlsx(result)), returned(sent, 1, {})]))
+    assert again.title == "已报 2 家，还差 1 家"
+    assert cell(again, "常务会47-01") == "过半"
+    assert again.conflicts == ()
+
+
+def test_a_matter_that_was_done_when_the_round_began_is_not_waited_for() -> None:
+    first = merged(parcel(1, {"常务会47-01": "完成", "常务会47-02": "完成"}, state="已办结"))
+    sent = members(split(first.ledger))
+    result = merge(heap_of([dropped("总表.xlsx", sent["总表.xlsx"])]))
+    assert [each.body for each in result.missing] == ["安澜市第2局", "安澜市第3局"]
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.permutations(range(4)), st.sets(st.integers(0, 3)))
 def test_whatever_comes_back_in_whatever_order_no_row_is_lost_or_doubled(order: list[int], left_out: set[int]) -> None:
