@@ -2,7 +2,7 @@
 
 from luoshi.matters.operations.carrying import complete_matter, hand_out, may_report, report
 from luoshi.matters.operations.correcting import correct_reading, withdraw_correction
-from luoshi.matters.operations.docketing import docket, series_of
+from luoshi.matters.operations.docketing import docket, numbers_to_come, series_of
 from luoshi.matters.operations.proposing import settle, settle_document
 from luoshi.matters.operations.reviewing import adopt, complete, decide, drop, merge, restore, revise_matter, split
 from luoshi.matters.operations.taking_in import leave_to_worker, read_and_settle, take_in
@@ -19,6 +19,7 @@ __all__ = [
     "leave_to_worker",
     "may_report",
     "merge",
+    "numbers_to_come",
     "read_and_settle",
     "report",
     "restore",

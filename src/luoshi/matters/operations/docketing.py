@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from luoshi.journal.acting import Acting
 from luoshi.journal.operation import operation
@@ -31,29 +32,54 @@ def docket(
 ) -> Batch:
     """Put proposals on the docket under one approval, in the order of the text. All of them or none."""
     require_keeper(by, meeting.office_id)
-    rows = sorted(matters, key=lambda matter: (matter.position, matter.pk))
+    rows = _locked(matters)
     _refuse_unready(meeting, rows, approved_by, approved_on, office_date(at))
     who, why = approved_by.strip()[:60], basis.strip()[:120]
     batch = Batch(office=meeting.office, meeting=meeting, approved_by=who, approved_on=approved_on, basis=why)
     found(batch, "batch.approved", ("office", "meeting", "approved_by", "approved_on", "basis"), by=by, at=at)
-    year = meeting.held_on.year if meeting.held_on else approved_on.year
-    series = series_of(meeting)
+    series, year = series_of(meeting), _year(meeting, approved_on)
     first = _taken(meeting, series, year, len(rows))
-    spoken = meeting.matters.filter(number__isnull=False).count()
-    for step_on, matter in enumerate(rows):
-        number = first + step_on
+    for matter, given in zip(rows, _numbers(meeting, series, year, first, len(rows)), strict=True):
         values = {
             "state": step(matter.state, Act.DOCKET),
             "batch": batch,
             "docketed_on": approved_on,
             "series": series,
             "year": year,
-            "number": number,
-            "code": f"{series}〔{year}〕{number}号",
-            "spoken": f"{meeting.short_name}-{spoken + step_on + 1:02d}",
+            "number": given.number,
+            "code": given.code,
+            "spoken": given.spoken,
         }
-        change(_locked(matter), "matter.docketed", values, by=by, at=at)
+        change(matter, "matter.docketed", values, by=by, at=at)
     return batch
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What a matter goes by: its number in the series of the year, the code on paper, and what people say (常务会47-03)."""
+
+    number: int
+    code: str
+    spoken: str
+
+
+def numbers_to_come(meeting: Meeting, count: int, approved_on: dt.date) -> list[Number]:
+    """The numbers that so many matters would get if they were docketed now, for a preview; none is taken."""
+    series, year = series_of(meeting), _year(meeting, approved_on)
+    counter = Counter.objects.filter(office=meeting.office, series=series, year=year).first()
+    return _numbers(meeting, series, year, counter.last + 1 if counter else 1, count)
+
+
+def _numbers(meeting: Meeting, series: str, year: int, first: int, count: int) -> list[Number]:
+    spoken = meeting.matters.filter(number__isnull=False).count()
+    return [
+        Number(first + at, f"{series}〔{year}〕{first + at}号", f"{meeting.short_name}-{spoken + at + 1:02d}")
+        for at in range(count)
+    ]
+
+
+def _year(meeting: Meeting, approved_on: dt.date) -> int:
+    return meeting.held_on.year if meeting.held_on else approved_on.year
 
 
 def series_of(meeting: Meeting) -> str:
@@ -92,5 +118,7 @@ def _taken(meeting: Meeting, series: str, year: int, count: int) -> int:
     return first
 
 
-def _locked(matter: Matter) -> Matter:
-    return Matter.objects.select_for_update().get(pk=matter.pk)
+def _locked(matters: Sequence[Matter]) -> list[Matter]:
+    """The rows as they are now, locked until the operation ends, in the order of the text."""
+    rows = Matter.objects.select_for_update(of=("self",)).filter(pk__in=[matter.pk for matter in matters])
+    return sorted(rows.select_related("office", "lead", "leader"), key=lambda matter: (matter.position, matter.pk))

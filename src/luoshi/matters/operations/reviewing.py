@@ -174,9 +174,10 @@ def _filled(matter: Matter, name: str) -> bool:
 
 
 def _of(meeting: Meeting, matters: Iterable[Matter]) -> list[Matter]:
-    """The matters, all of this meeting; another one is none that the person could have ticked."""
-    rows = list(matters)
-    if any(matter.meeting_id != meeting.pk for matter in rows):
+    """The matters as they are now, locked, all of this meeting; another one is none that the person could have ticked."""
+    wanted = [matter.pk for matter in matters]
+    rows = list(Matter.objects.select_for_update(of=("self",)).filter(pk__in=wanted, meeting=meeting))
+    if len(rows) != len(set(wanted)):
         raise Unseen
     return rows
 
@@ -209,7 +210,7 @@ def merge(
 ) -> Matter:
     """Make several proposals one: the first keeps its place; words, bodies and places of the others go into it."""
     require_keeper(by, matter.office_id)
-    rows = [other for other in others if other.pk != matter.pk]
+    rows = [_locked(other) for other in others if other.pk != matter.pk]
     if not rows:
         raise Refused("请至少选择两件事项再合并。")
     if any(row.office_id != matter.office_id or row.meeting_id != matter.meeting_id for row in rows):
@@ -217,7 +218,7 @@ def merge(
     for state in (matter.state, *(row.state for row in rows)):
         step(state, Act.MERGE)
     for row in rows:
-        change(_locked(row), "matter.merged", {"state": MatterState.MERGED, "into": matter}, by=by, at=at)
+        change(row, "matter.merged", {"state": MatterState.MERGED, "into": matter}, by=by, at=at)
     bodies = _supporting(matter)
     for row in rows:
         bodies += [*([row.lead] if row.lead else []), *_supporting(row)]
