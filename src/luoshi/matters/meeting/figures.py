@@ -1,0 +1,117 @@
+"""How many matters of a meeting stand where: figures whose parts add up to their totals, and the bar that draws them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from luoshi.matters.bulletin import bulletin_state
+from luoshi.matters.lamps import Lamp, lamp
+from luoshi.matters.models import Matter, MatterState, SaidState, Sort
+
+ORDER = (
+    SaidState.DONE,
+    SaidState.ON_TRACK,
+    SaidState.BEHIND,
+    SaidState.NOT_STARTED,
+    SaidState.STANDING,
+    SaidState.SUSPENDED,
+)
+"""The states in the order of the table and of the bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One state: how many matters are in it, and how many of these are overdue."""
+
+    state: SaidState
+    count: int
+    late: int
+
+    @property
+    def words(self) -> str:
+        return str(self.state.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the bar; ``start`` and ``length`` count matters. ``kind`` is the style sheet's word for it."""
+
+    kind: str
+    start: int
+    length: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """``docketed`` is the sum of ``standings``; ``found`` that of docketed, waiting, general and dropped."""
+
+    standings: tuple[Standing, ...]
+    waiting: int = 0
+    general: int = 0
+    dropped: int = 0
+
+    @property
+    def docketed(self) -> int:
+        return sum(each.count for each in self.standings)
+
+    @property
+    def late(self) -> int:
+        return sum(each.late for each in self.standings)
+
+    @property
+    def found(self) -> int:
+        return self.docketed + self.waiting + self.general + self.dropped
+
+    def count(self, *states: SaidState) -> int:
+        """How many are in one of these states."""
+        return sum(each.count for each in self.standings if each.state in states)
+
+    @property
+    def done(self) -> int:
+        return self.count(SaidState.DONE)
+
+    @property
+    def under_way(self) -> int:
+        return self.count(SaidState.ON_TRACK, SaidState.BEHIND)
+
+    @property
+    def present(self) -> tuple[Standing, ...]:
+        """The states in which there is any matter."""
+        return tuple(each for each in self.standings if each.count)
+
+    @property
+    def bar(self) -> tuple[Segment, ...]:
+        """The docketed matters on one line, what is overdue in a state behind the rest of it."""
+        segments: list[Segment] = []
+        start = 0
+        for each in self.present:
+            for kind, length, words in (
+                (each.state.value, each.count - each.late, each.words),
+                ("late", each.late, f"{each.words}（逾期）"),
+            ):
+                if length:
+                    segments.append(Segment(kind.replace("_", "-"), start, length, f"{words} {length} 件"))
+                    start += length
+        return tuple(segments)
+
+
+def figures_of(matters: Iterable[tuple[Matter, str | None]], *, on: dt.date) -> Figures:
+    """Count matters, each with what was last reported of its state. What was merged into another one counts there."""
+    counts: Counter[SaidState] = Counter()
+    late: Counter[SaidState] = Counter()
+    before: Counter[str] = Counter()
+    for matter, last_said in matters:
+        state = bulletin_state(matter, last_said=last_said, on=on)
+        if state is not None:
+            counts[state] += 1
+            late[state] += lamp(matter, on=on) == Lamp.RED
+        elif matter.state == MatterState.DROPPED:
+            before["dropped"] += 1
+        elif matter.state == MatterState.PROPOSED:
+            before["general" if matter.sort == Sort.GENERAL else "waiting"] += 1
+    standings = tuple(Standing(state, counts[state], late[state]) for state in ORDER)
+    return Figures(standings, before["waiting"], before["general"], before["dropped"])
