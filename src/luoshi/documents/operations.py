@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from typing import Any, BinaryIO
 
 import jiyao
@@ -32,6 +33,8 @@ from luoshi.journal.record import found, record, revise
 from luoshi.journal.refusal import Refused
 from luoshi.workdays.resolve import calendar_of
 
+_SHORTEST_TITLE, _LONGEST_TITLE = 4, 60
+_SENTENCE = re.compile("[，。；,;]")
 _KEPT = ("office", "file", "title", "kind", "state", "received_at")
 _KINDS = {
     "communique": DocumentKind.COMMUNIQUE,
@@ -91,10 +94,12 @@ def _looked_at_already(_name: str, _content: BinaryIO) -> None:
 
 
 def title_of(text: Text, name: str) -> str:
-    """The first line that says something, else the name of the file."""
+    """The title as printed: lines at the head that are no sentences. A text that begins with its first sentence goes by its file's name."""
     lines = (" ".join(line.split()) for line in text.raw[:2_000].splitlines())
-    first = next((line for line in lines if sum(char.isalnum() for char in line) >= 4), "")
-    return first if first and len(first) <= 80 else name.rpartition(".")[0] or name
+    first = next((line for line in lines if sum(char.isalnum() for char in line) >= _SHORTEST_TITLE), "")
+    if first and len(first) <= _LONGEST_TITLE and not _SENTENCE.search(first):
+        return first
+    return name.rpartition(".")[0] or name
 
 
 def _storable(raw: str) -> str:
