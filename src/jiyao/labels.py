@@ -8,7 +8,7 @@ measure. The first that applies of outcome, action, attitude, assessment is the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -43,9 +43,10 @@ _OUGHT = re.compile(
     r"责成|应(?:当|该)|(?<![对适相反响效供])应(?=进一步|加强|加快|按|依法|严格|切实|尽快|及时|予以|简化|抓|建立|完善|主动)"
 )
 _NORM = re.compile(
-    r"必须|务必|须(?!知|臾)|不得(?<![容见由了舍免]不得)(?!不|已)|严禁|不能(?!不)|绝不|决不|不可(?!忽视|分割|或缺|缺少|替代|抗力|逆转|复制)|不准|不许"
+    r"必须|务必|务(?=于|请)|须(?!知|臾)|不得(?<![容见由了舍免]不得)(?!不|已)|严禁|不能(?!不)|绝不|决不|不可(?!忽视|分割|或缺|缺少|替代|抗力|逆转|复制)|不准|不许"
 )
 _CALL = re.compile(r"(?:请(?!示|假|求)|由)(?=[^，。；])|[^，。；]{2,40}(?:牵头|(?<![相有关])负责(?!同志|人))")
+_MUSTS = re.compile("要|必须|务必|应当|须")
 _SUBJECT = re.compile(rf"[^，；：。]*?(?:要{_NOT_MUST}{_NOT_BEHIND}|必须|务必|应当|须(?!知|臾))")
 _STATES = re.compile(
     r"^(?:也|都|更|又|既|这|就|仍|正|不仅|不但)?是(?!否|要|不)"
@@ -59,13 +60,13 @@ _MAY_STATE = re.compile(
     "是|了|关系|关乎|事关|意义|具有|有着|体现|彰显|表明|标志|意味|凸显|反映|说明|至关重要|很重要|位居|符合|形势|存在"
 )
 """What every match of the pattern above has in it: most clauses have none of it."""
-_TELLING = re.compile(f"要|应|责成|必须|务必|须|不|严禁|决不|{_MAY_STATE.pattern}")
+_TELLING = re.compile(f"要|应|责成|必须|务|须|不|严禁|决不|{_MAY_STATE.pattern}")
 """What a clause must have in it to instruct of its own or to state: about half of all clauses have none of it."""
 _QUANTITY = re.compile(
     r"[\d年季](?:(?<=\d)(?:%|个|万|亿|家|户|人|公里|亩|件|项|条|处|套|所|吨|平方|千|百|座|台|次|月(?:底|中旬|上旬|下旬|\d))"
     r"|(?<=年)底前|(?<=季)度(?:末|底|前|内|全部))"
 )
-_FORBIDS = re.compile(r"不得|严禁|不准|不许")
+_FORBIDS = ("不得", "严禁", "不准", "不许")
 _DISPOSAL = re.compile(
     r"修改|修订|补充|完善后|吸纳|审核|审查|把关|审定|起(?:执行|实施|施行)|(?:印发|下发|发布|公布|报批)(?:实施|执行)?$|批复|名义|按程序|同意|通过|上会|暂缓|缓议|不予"
     r"|(?:提请|提交|报)[^，。；]{1,40}(?:审议|审定|研究|批准|审核|把关|备案|审批|常委会|会议)"
@@ -78,6 +79,7 @@ _FRAME_END = (
     "导向、主线、抓手、标准、阶段、方向、路径、形势、点、职能、职责、时段、契机、需求、规定、规划、人群、场所、环节、突破口、建设、时机、发展、”、》、资源、优势"
 )
 _FRAME_ENDS = tuple(_FRAME_END.split("、"))
+_INNER = ("在", "以", "本着", "拿出", "用")
 _INNER_FRAME = re.compile(
     r"在[^，]{1,30}?(?:的同时|基础上|前提下|中|上|下)(?=.)|(?:以|本着|拿出|用)[^，]{1,16}?(?:精神|态度|作风|姿态|状态|干劲|韧劲|力度|举措|标准|责任感|要求|担当|作为|行动)(?=.)"
 )
@@ -91,12 +93,15 @@ class _Groups:
 
     def __init__(self, lexicon: dict[str, Any]) -> None:
         self._by_start: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
+        """By the first two characters, those of one character included; by the first alone where no longer word begins so."""
         for name in _ORDERED:
             for word in lexicon[name]["opens"]:
                 self._add(name, word, ())
             for pair in lexicon[name].get("pairs", ()):
                 for verb in pair["verbs"]:
                     self._add(name, verb, tuple(pair["objects"]))
+        for start in [start for start in self._by_start if len(start) == 2]:
+            self._by_start[start] += self._by_start.get(start[0], [])
 
     def _add(self, name: str, word: str, objects: tuple[str, ...]) -> None:
         self._by_start.setdefault(word[:2], []).append((word, name, objects))
@@ -106,10 +111,9 @@ class _Groups:
         names: set[str] = set()
         for at in places:
             start = part[at : at + 2]
-            for key in (start, start[:1]):
-                for word, name, objects in self._by_start.get(key, ()):
-                    if part.startswith(word, at) and (not objects or part.endswith(objects)):
-                        names.add(name)
+            for word, name, objects in self._by_start.get(start) or self._by_start.get(start[:1]) or ():
+                if part.startswith(word, at) and (not objects or part.endswith(objects)):
+                    names.add(name)
         return names
 
 
@@ -149,14 +153,16 @@ class _Clause(NamedTuple):
     """A clause and how it is meant."""
 
     text: str
-    must: bool
+    must: bool = False
     """It says 要, 必须, 不得 or the like of its own, not in a quotation."""
-    states: bool
+    states: bool = False
     """It says what is, not what is to be done."""
 
 
-def label(text: str, heading: Heading | None, findings: Iterable[Finding], start: int = 0) -> Label:
+def label(text: str, heading: Heading | None, findings: Collection[Finding], start: int = 0) -> Label:
     """The label of a statement whose words begin at position ``start`` of the view; findings outside it are ignored."""
+    if not findings:
+        return label_text(text, heading)
     end = start + len(text)
     inside = [f for f in findings if start <= f.start and f.end <= end]
     doers = tuple(text[f.start - start : f.end - start] for f in inside if f.kind == "owner")
@@ -178,8 +184,8 @@ def label_text(
     only where nothing else is to be done.
     """
     clauses = _clauses(text)
-    named = any(not _EVERYONE.search(doer) for doer in doers)
-    decided = decided or _decides(clauses, heading, doers)
+    named = bool(doers) and any(not _EVERYONE.search(doer) for doer in doers)
+    decided = decided or (heading == "decide" and not doers and _decides(clauses))
     if decided or disposes:
         rest = [clause for clause in clauses if not _DISPOSAL.search(clause.text)]
         work = Weight.MEASURE in _weights(rest, heading, doers)
@@ -201,7 +207,7 @@ def _clauses(text: str) -> list[_Clause]:
 
 def _clause(words: str) -> _Clause:
     if _TELLING.search(words) is None:
-        return _Clause(words, must=False, states=False)
+        return _Clause(words)
     bare = _unquoted(words)
     must = ("要" in bare and _MUST.search(bare) is not None) or _NORM.search(bare) is not None
     must = must or (("应" in bare or "责成" in bare) and _OUGHT.search(bare) is not None)
@@ -215,9 +221,9 @@ def _unquoted(clause: str) -> str:
     return clause
 
 
-def _decides(clauses: list[_Clause], heading: Heading | None, doers: tuple[str, ...]) -> bool:
-    """会议决定，将…调整为…: no doer and no 要, so the decision itself."""
-    if heading != "decide" or doers or any(clause.must for clause in clauses):
+def _decides(clauses: list[_Clause]) -> bool:
+    """会议决定，将…调整为…: where no doer is named and no 要 said, the decision itself."""
+    if any(clause.must for clause in clauses):
         return False
     lexicon = _lexicon()
     for clause in clauses:
@@ -242,8 +248,7 @@ def _weights(clauses: list[_Clause], heading: Heading | None, doers: tuple[str, 
 def _first_instruction(clauses: list[_Clause], heading: Heading | None, doers: tuple[str, ...]) -> int:
     """The number of the clause where the instruction begins; the number of clauses where there is none."""
     musts = [number for number, clause in enumerate(clauses) if clause.must]
-    states = any(clause.states for clause in clauses)
-    if states or not clauses:
+    if not clauses or any(clause.states for clause in clauses):
         return musts[0] if musts else len(clauses)
     if not musts and (heading in {"require", "decide", "clarify"} or doers):
         return 0
@@ -271,33 +276,28 @@ def _opens_with_verb(clause: str) -> bool:
 def _places(part: str) -> list[int]:
     """Where the part may be said to begin: at its start, and behind each of up to four adverbs."""
     adverbs = _lexicon().adverbs
-    places = [0]
-    while len(places) < 5:
-        at = places[-1]
-        length = adverbs.at(part, at)
-        if not length:
-            break
+    places, at = [0], 0
+    while len(places) < 5 and (length := adverbs.at(part, at)):
         at += length
-        places.append(at + part.startswith("地", at))
+        at += part.startswith("地", at)
+        places.append(at)
     return places
 
 
 def _weigh(clause: str) -> Weight:
     """The heaviest of what a clause's parts weigh."""
-    subject = _SUBJECT.match(_unquoted(clause))
+    subject = _SUBJECT.match(_unquoted(clause)) if _MUSTS.search(clause) else None
     body = clause[subject.end() :] if subject else clause
     if subject and len(body) <= 5:
         turned = body[_places(body)[-1] :] + subject.group().rstrip("要须必务应当")  # 责任意识要再强化
         names = _lexicon().groups.of(turned, [0])
         if "stance" in names or "duty" in names:
             return Weight.STANCE if "stance" in names else Weight.DUTY
-    return max(map(_weigh_part, _parts(body)))
+    return max(map(_weigh_part, _parts(body))) if "、" in body else _weigh_part(body)
 
 
 def _parts(body: str) -> list[str]:
     """Verb phrases joined by 、 one by one: 提高政治站位、建立台账."""
-    if "、" not in body:
-        return [body]
     parts: list[list[str]] = []
     for piece in body.split("、"):
         if parts and not (len(piece) > 3 and _opens_with_verb(piece)):
@@ -315,7 +315,7 @@ def _weigh_part(part: str) -> Weight:
         part = part[phrase:].lstrip("、")
         if len(part) <= 3:  # 提高站位抓整改
             return Weight.STANCE
-    if inner := _INNER_FRAME.match(part):
+    if part.startswith(_INNER) and (inner := _INNER_FRAME.match(part)):
         part = part[inner.end() :]
     places = _places(part)
     names = lexicon.groups.of(part, places)
@@ -323,7 +323,7 @@ def _weigh_part(part: str) -> Weight:
         return Weight.STANCE
     if "duty" in names:
         return Weight.DUTY
-    if lexicon.concrete.within(part) or _QUANTITY.search(part) or _FORBIDS.match(part, places[-1]):
+    if lexicon.concrete.within(part) or _QUANTITY.search(part) or part.startswith(_FORBIDS, places[-1]):
         return Weight.MEASURE
     if part.startswith("“", places[-1]) and part.endswith("”"):
         return Weight.STANCE

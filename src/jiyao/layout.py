@@ -333,6 +333,9 @@ class _Walk:
 
     def _whole_pieces(self, start: int, end: int) -> Iterator[Piece]:
         """A list of those present that ； divides stays in one."""
+        if not signs.may_be_attendance(self.view.s, start, end):
+            yield from pieces(self.view.s, start, end)
+            return
         held: list[Piece] = []
         for piece in pieces(self.view.s, start, end):
             held.append(piece)

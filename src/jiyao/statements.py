@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from operator import attrgetter
 
 from jiyao.finding import Finding
@@ -38,7 +37,8 @@ def statement(
     text = view.s[sentence.start : sentence.end]
     kind = _label(text, sentence, findings)
     span = view.span(sentence.start, sentence.end)
-    bare = Statement(
+    told = findings if kind != "assessment" else []
+    return Statement(
         text=view.raw[span.start : span.end],
         span=span,
         rule="statements",
@@ -46,19 +46,12 @@ def statement(
         ordinal=sentence.ordinal,
         agenda=agenda,
         label=kind,
+        owners=_owners(view, told) if told else (),
+        deadline=_deadline(view, [f for f in told if f.kind == "deadline"], resolve) if told else None,
+        urgency=next((_found(view, f) for f in told if f.kind == "urgency"), None) if told else None,
         run_in=sentence.run_in,
-    )
-    if not findings:
-        return bare
-    told = findings if kind != "assessment" else []
-    urgency = next((f for f in told if f.kind == "urgency"), None)
-    return replace(
-        bare,
-        owners=_owners(view, told),
-        deadline=_deadline(view, [f for f in told if f.kind == "deadline"], resolve),
-        urgency=_found(view, urgency) if urgency else None,
-        targets=tuple(_target(view, f) for f in told if f.kind == "target"),
-        documents=tuple(_found(view, f) for f in findings if f.kind == "document"),
+        targets=tuple(_target(view, f) for f in told if f.kind == "target") if told else (),
+        documents=tuple(_found(view, f) for f in findings if f.kind == "document") if findings else (),
     )
 
 

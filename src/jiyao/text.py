@@ -129,6 +129,18 @@ def _translation() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(f"[{re.escape(''.join(table))}]"), table
 
 
+def _translated(text: str) -> str:
+    """The text in one width and in simplified script: few characters are replaced one by one, many in one pass."""
+    foreign, table = _translation()
+    present = set(foreign.findall(text))
+    if len(present) > _FEW:
+        return foreign.sub(lambda char: table[char[0]], text)
+    for char in present:
+        text = text.replace(char, table[char])
+    return text
+
+
+_FEW = 16
 _GAP = re.compile(
     "[ \t\v\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
     "\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
@@ -164,8 +176,7 @@ class View:
 
     def __init__(self, raw: str) -> None:
         self.raw, self.cues = raw, None
-        foreign, table = _translation()
-        kept, offsets = _without_gaps(foreign.sub(lambda char: table[char[0]], raw))
+        kept, offsets = _without_gaps(_translated(raw))
         self.s, self._offsets = _joined(kept, offsets)
         self.lines = tuple(Line(*match.span()) for match in _LINE.finditer(self.s))
 
@@ -186,6 +197,8 @@ class View:
 
     def position(self, offset: int) -> int:
         """The first position of the view that stands at or behind an offset of the raw text."""
+        if isinstance(self._offsets, range):  # nothing was dropped
+            return min(offset, len(self._offsets))
         return bisect_left(self._offsets, offset)
 
 
