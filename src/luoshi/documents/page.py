@@ -25,7 +25,7 @@ SHOWN = 200_000
 """Code points of a text that the page lays side by side; the counts and the table files always cover all of it."""
 
 ROLE_WORDS: dict[Role, str] = {"lead": "牵头", "support": "配合", "listed": "责任"}
-AGENDA_KINDS: dict[AgendaKind, str] = {
+AGENDA_WORDS: dict[AgendaKind, str] = {
     "convey": "传达学习",
     "study": "学习",
     "deliberate": "审议",
@@ -33,7 +33,7 @@ AGENDA_KINDS: dict[AgendaKind, str] = {
     "research": "研究",
     "other": "其他",
 }
-OUTCOMES = {
+OUTCOME_WORDS = {
     "approved": "通过",
     "approved_in_principle": "原则通过",
     "approved_after_revision": "修改后通过",
@@ -217,12 +217,12 @@ class _Laying:
     def _topic(self, item: AgendaItem) -> Topic:
         outcome = item.outcome
         return Topic(
-            kind=AGENDA_KINDS[item.kind],
+            kind=AGENDA_WORDS[item.kind],
             title=self._fact("", item.title, "topic"),
             documents=tuple(self._fact("", found, "document") for found in item.documents),
             outcome=None
             if outcome is None
-            else self._fact("", outcome, "outcome", OUTCOMES.get(str(outcome.value), "")),
+            else self._fact("", outcome, "outcome", OUTCOME_WORDS.get(str(outcome.value), "")),
         )
 
     def _groups(self, reading: Reading) -> Iterator[Group]:

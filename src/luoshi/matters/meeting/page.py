@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from luoshi.documents.page import AGENDA_KINDS, OUTCOMES
+from luoshi.documents.page import AGENDA_WORDS, OUTCOME_WORDS
 from luoshi.documents.reader import AgendaItem, Reading, Statement
 from luoshi.documents.tables import PARTS_OF_DAY, day_words, emphases_of, is_matter, printed, titled
 from luoshi.journal.acting import Acting
@@ -134,11 +134,11 @@ def _topic(at: int, item: AgendaItem, reading: Reading, laid: dict[int | None, l
     outcome = item.outcome
     return Topic(
         number=at + 1,
-        kind=AGENDA_KINDS[item.kind],
+        kind=AGENDA_WORDS[item.kind],
         conveyed=item.kind in CONVEYED,
         title=printed(item.title.text),
         documents=tuple(printed(found.text) for found in item.documents if found.text not in item.title.text),
-        outcome=None if outcome is None else OUTCOMES.get(str(outcome.value)) or printed(outcome.text),
+        outcome=None if outcome is None else OUTCOME_WORDS.get(str(outcome.value)) or printed(outcome.text),
         decided=tuple(printed(each.text) for each in own if each.label == "outcome"),
         stressed=tuple(printed(each.text) for each in own if each.heading == "stress" and not is_matter(each)),
         rows=tuple(laid.get(at, ())),
