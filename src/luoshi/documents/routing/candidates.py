@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -44,8 +43,8 @@ class Candidates:
         return "；".join(f"含原“{body}”的职责" for body in self.inherited.get(slot, ()))
 
 
-def candidates(directory: Directory, duties: Sequence[Duty], on: dt.date) -> Candidates:
-    """Sort duties in force on a day to the bodies that have the work now."""
+def candidates(directory: Directory, duties: Sequence[Duty]) -> Candidates:
+    """Sort the duties in force on a day to the bodies that have the work now."""
     bodies = ordered([body for body in directory.bodies.values() if body.closed_on is None])
     bodies = tuple(body for body in bodies if body.kind not in _NO_CANDIDATES)
     place = {body.pk: slot for slot, body in enumerate(bodies)}
@@ -57,7 +56,7 @@ def candidates(directory: Directory, duties: Sequence[Duty], on: dt.date) -> Can
     inherited: defaultdict[int, dict[int, Body]] = defaultdict(dict)
     for duty in sorted(duties, key=lambda each: (each.body_id, each.position, each.pk)):
         body = directory.bodies[duty.body_id]
-        for slot in slots[body.pk] if body.exists(on) else ():
+        for slot in slots[body.pk]:
             own[slot].append(duty)
             if bodies[slot].pk != body.pk:
                 inherited[slot][body.pk] = body

@@ -44,6 +44,8 @@ class Names:
     on: dt.date
     stems: Mapping[str, tuple[Body, ...]]
     keywords: Mapping[str, tuple[Body, ...]]
+    borne: frozenset[tuple[str, int]]
+    """Names, as they are compared, that bodies bear to this day."""
 
     @classmethod
     def of(cls, directory: Directory, on: dt.date, keywords: Mapping[str, tuple[Body, ...]]) -> Names:
@@ -53,7 +55,8 @@ class Names:
             for body in directory.present(directory.bodies[row.body_id]):
                 stems[stem(row.key)][body.pk] = body
         found = {key: ordered(tuple(bodies.values())) for key, bodies in stems.items() if len(key) > 1}
-        return cls(directory, on, found, keywords)
+        borne = frozenset((row.key, row.body_id) for row in directory.names if row.valid_to is None)
+        return cls(directory, on, found, keywords, borne)
 
     def find(self, words: str) -> Named | None:
         """The bodies meant, ``None`` where the directory has none of them. ``words`` are without gaps."""
@@ -74,7 +77,7 @@ class Names:
             return Named((), f"“{name}”已撤销，名录中没有承接单位，请人工确定")
         if len(now) > 1:
             return Named(now, f"“{name}”的职责已分由{listed(now)}承接，请确定由谁承办")
-        if now[0].pk != resolved.body.pk or not resolved.then:
+        if (self.directory.naming.key(name), now[0].pk) not in self.borne:
             return Named(now, f"“{name}”现为“{now[0]}”")
         return Named(now)
 

@@ -83,7 +83,7 @@ class Router:
         """Load directory and duties as of a day, the meeting's: at most five queries, however large the directory."""
         directory = Directory(office)
         duties = Duty.objects.filter(body__office=office).on(on).order_by("body_id", "position", "pk")
-        known = candidates(directory, list(duties), on)
+        known = candidates(directory, list(duties))
         choices = list(remembered)
         roles: tuple[Role, ...] = ("lead", "support")
         memories = {role: Memory.of([each for each in choices if each.role == role], known.slots_of) for role in roles}

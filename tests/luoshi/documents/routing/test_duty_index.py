@@ -64,6 +64,12 @@ def test_neighbouring_pairs_are_one_stretch() -> None:
     assert joined([8, 3, 4]) == [(3, 6), (8, 10)]
 
 
+def test_a_cue_is_the_words_as_received_gaps_and_script_included() -> None:
+    folded = fold("\t检修水 庫。")
+    cue = folded.cue(2, 4)
+    assert (cue.start, cue.end, cue.text) == (3, 6, "水 庫")
+
+
 @given(TEXTS)
 def test_every_stretch_stands_in_the_text_as_received(text: str) -> None:
     folded = fold(text)
@@ -98,6 +104,15 @@ def test_a_body_chosen_more_often_for_such_words_is_remembered_more_strongly() -
     ]
     found = Memory.of(choices, lambda body: (body,)).matches(fold("充电桩群核验"), INDEX)
     assert found[0].score > found[1].score > 0
+
+
+def test_words_given_to_two_bodies_speak_less_for_each() -> None:
+    alone = [Choice("充电桩群选址", 0, "lead", DAY)]
+    both = [*alone, Choice("充电桩群扩建", 1, "lead", DAY)]
+    scores_ = [
+        Memory.of(each, lambda body: (body,)).matches(fold("充电桩群核验"), INDEX)[0].score for each in (alone, both)
+    ]
+    assert scores_[0] > scores_[1] > 0
 
 
 def test_two_characters_in_common_with_one_choice_mean_nothing_and_with_two_they_do() -> None:

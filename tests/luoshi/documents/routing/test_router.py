@@ -8,8 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from jiyao.reading import Owner
+from jiyao.text import Span
 from luoshi.bodies.models import Body, BodyKind, Office
-from luoshi.bodies.operations import BodyDetails, DutyText, close_body, found_body
+from luoshi.bodies.operations import BodyDetails, DutyText, close_body, found_body, rename
 from luoshi.documents.routing import Choice, Routed, Router, Suggestion
 
 from .conftest import AT, BODIES, DAY, SYSTEM, entered, owner
@@ -69,6 +71,11 @@ def test_another_body_with_a_keyword_of_its_own_is_proposed_to_support(office: O
     assert names(routed.lead)[0] == "市教育局"
     assert names(routed.supporting) == ["市公安局"]
     assert [cue.text for cue in routed.supporting[0].because] == ["交通事故"]
+
+
+def test_a_stray_pair_of_characters_is_not_enough_to_support(office: Office) -> None:
+    routed = Router.of(office, DAY).propose("检查校车和学校门前交通标线。")
+    assert (names(routed.lead)[0], routed.supporting) == ("市教育局", ())
 
 
 def test_generic_words_stay_words_and_one_lead_collects(office: Office) -> None:
@@ -151,6 +158,7 @@ def test_what_an_elided_list_names_that_the_directory_lacks_is_said(office: Offi
         ("市教育局主要负责同志", "市教育局"),
         ("市发改局（市能源局）", "市发改局"),
         ("住建部门", "市住建局"),
+        ("市住建部门", "市住建局"),
     ],
 )
 def test_aliases_short_forms_and_divisions_lead_to_the_body(office: Office, name: str, expected: str) -> None:
@@ -164,6 +172,17 @@ def test_a_former_name_leads_to_its_successor_with_a_note(office: Office, on: dt
     routed = Router.of(office, on).propose(words, owners=[owner(words, "市乡村振兴局")])
     assert names(routed.lead) == ["市农业农村局"]
     assert routed.lead[0].note == "“市乡村振兴局”现为“市农业农村局”"
+
+
+@pytest.mark.parametrize("on", [dt.date(2025, 3, 1), DAY])
+@pytest.mark.parametrize(("name", "note"), [("市水务局", "“市水务局”现为“市水利水电局”"), ("市水利水电局", "")])
+def test_a_renamed_body_is_found_by_both_names_on_either_day(office: Office, on: dt.date, name: str, note: str) -> None:
+    rename(
+        body("市水务局"), by=SYSTEM, at=AT, name="安澜市水利水电局", short_name="市水利水电局", on=dt.date(2026, 1, 1)
+    )
+    words = f"{name}要检修水库。"
+    routed = Router.of(office, on).propose(words, owners=[owner(words, name)])
+    assert (names(routed.lead), routed.lead[0].note) == (["市水利水电局"], note)
 
 
 def test_duties_of_a_former_day_stand_with_the_successor_and_the_note_says_whose_they_were(office: Office) -> None:
@@ -205,11 +224,11 @@ def test_a_body_that_the_text_lets_support_is_not_proposed_to_lead(office: Offic
 
 
 def test_spans_hold_where_the_statement_begins_inside_the_source(office: Office) -> None:
-    words = "市 教育局要检查校车。"
-    named = owner(words, "市 教育局", at=500)
+    words = "学习市 教育局的做法，市 教育局要检查校车。"
+    named = Owner(text="市 教育局", span=Span(511, 516), rule="test", role="listed")
     routed = Router.of(office, DAY).propose(words, owners=[named], at=500)
     assert names(routed.lead) == ["市教育局"]
-    assert [(cue.start, cue.end, cue.text) for cue in routed.lead[0].because] == [(0, 5, "市 教育局")]
+    assert [(cue.start, cue.end, cue.text) for cue in routed.lead[0].because] == [(11, 16, "市 教育局")]
 
 
 def test_who_is_reported_to_does_not_do_the_work(office: Office) -> None:
@@ -227,8 +246,9 @@ def test_the_body_that_reported_on_the_topic_is_proposed_where_the_words_say_not
 
 
 def test_a_keyword_in_the_words_outweighs_the_topic(office: Office) -> None:
-    routed = Router.of(office, DAY).propose("做好审计整改。", topic="水库除险饮水安全", reported_by="市水务局")
-    assert names(routed.lead) == ["市审计局", "市水务局"]
+    topic = "听取市水务局关于水库除险和农村饮水安全的汇报"
+    routed = Router.of(office, DAY).propose("追加预算。", topic=topic, reported_by="市水务局")
+    assert names(routed.lead) == ["市财政局", "市水务局"]
 
 
 def test_a_correction_leads_the_next_proposal_and_says_why(office: Office) -> None:
