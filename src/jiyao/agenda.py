@@ -19,9 +19,10 @@ _WAS_HELD = re.compile(r"(?:会议|会)(?:在[^，。；]{2,30})?(?:召开|举�
 _UMBRELLA = re.compile(
     r"等(?:有关|相关|重点)?(?:工作|事项|议题|情况|任务|问题)?$|^(?:政府|近期)?(?:有关|相关)(?:工作|事项|议题)+$"
 )
-_AFTER_HEARING = re.compile(
-    r"在?(?:认真)?(?P<topic>(?:听取|审议|研究|讨论)(?:完|了)?[^，。；《]{4,60}?(?:汇报|报告|情况|事宜|工作))(?:之?后|时)，"
+_GENERAL = re.compile(
+    "^(?:近期|当前|下一?步|岁末年初|年底|四季度|年末|下阶段|后续|全[市县区州旗])*(?:各项)?(?:重点)?(?:各项)?工作(?:任务)?$"
 )
+_AFTER_HEARING = re.compile(r"在?(?:认真)?(?P<topic>听取(?:完|了)?[^，。；《]{4,60}?(?:汇报|报告|情况))之?后，")
 _CONSENT = re.compile("(?:原则)?(?:同意|通过)")
 _THAT = re.compile("该|此|上述|以上|上报的|提出的")
 _ITEM = re.compile(r"（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、]|第?[一二三四五六七八九十]{1,2}(?:是|要)")
@@ -136,11 +137,13 @@ class _Reader:
                     found.of[place] = at
         if behind and not lined_up and not self._named_between_paragraphs:
             self._fill_in_order(behind)
+            self._rest_is_general(behind)
 
     def _named_in_lead(self, sentence: Sentence, place: int) -> int | None:
         """在听取某局关于…的汇报后，县长某某强调，…: the heading words name the topic."""
         match = _AFTER_HEARING.match(self.view.s, sentence.lead, sentence.start)
-        if match is None or self.layout.topics:
+        titles = [item.title.text for item in self.found.items]
+        if match is None or (titles and topics.by_words(self.view, *match.span("topic"), titles) is not None):
             return None
         items = list(in_sentence(self.view, match.start("topic"), match.end("topic"), self.stated))
         return self._add(items, place) if items else None
@@ -164,6 +167,16 @@ class _Reader:
         if topics.in_order(told, len(found.items)):
             for at, places in enumerate(lines.values()):
                 found.of.update(dict.fromkeys(places, at))
+
+    def _rest_is_general(self, behind: int) -> None:
+        """当前重点工作 as the last topic: the paragraphs behind the last that is tied to a topic before it are about it."""
+        last = len(self.found.items) - 1
+        of, sentences = self.found.of, self.layout.sentences
+        tied = [place for place in of if place >= behind]
+        if last < 1 or not tied or last in of.values() or not _GENERAL.search(self.found.items[last].title.text):
+            return
+        line = sentences[max(tied)].line
+        of.update({p: last for p, s in enumerate(sentences) if p > max(tied) and s.kind == "body" and s.line > line})
 
     def _decides_on_it(self, sentence: Sentence) -> bool:
         """会议同意该办法: consent to the topic before it, not a topic of its own; so is any consent below the same bare number."""

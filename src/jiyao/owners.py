@@ -37,13 +37,13 @@ _RESTART = re.compile(
     re.DOTALL,
 )
 _NO_DOER = re.compile(
-    r"(?:要|将|把|对|在|以|从|按|为(?!民)|因|使|让|被|并|或|再|又|还|也|均|都|不|没|如|若|凡|经(?![开济信贸])|向|督促|推动|加快|加强|做好|开展|建立|完善|明确|强化|提升|严格|"
-    r"实行|实施|支持|鼓励|引导|争取|配合|协助|对接|涉及|关于|根据|围绕|结合|及时|统筹(?!办|局)|坚持|组建|形成|构建|打造|健全|优化|推进|落实|抓|突出|聚焦|紧盯|确保|持续|"
+    r"(?:要|将|把|对|在|以|从|按|为(?!民)|因|使|让|被|并|或|再|又|还|也|均|都|不|没|如|若|凡|经(?![开济信贸发])|向|督促|推动|加快|加强|做好|开展|建立|完善|明确|强化|提升|严格|"
+    r"实行|实施|支持|鼓励|引导|争取|配合|协助|对接|涉及|聘请|邀请|吸引|引进|关于|根据|围绕|结合|及时|统筹(?!办|局)|坚持|组建|形成|构建|打造|健全|优化|推进|落实|抓|突出|聚焦|紧盯|确保|持续|"
     r"进一步|切实|认真|主动|积极|指导|帮助|组织(?!部)|通知|成立|协调(?!办)|报(?!社)|送|给予|服务(?!业|中心|局)|依托|发挥|会议|调动|动员|压实|凝聚|扶持|培育|规范|监督(?!局|管)|提高|充分)"
 )
-_NO_NAME = re.compile(r"由|责成|督促|对接|进行|以及|作为|的(?!士)|了|要|[：；。]")
+_NO_NAME = re.compile(r"由|协调(?!办|小组|机制)|责成|督促|对接|进行|以及|作为|的(?!士)|了|要|[：；。]")
 _NOT_DOERS = frozenset(
-    "全市 我市 本市 全县 我县 本县 全区 我区 本区 全州 我州 全省 我省 城市 县市 都市 地区 灾区 山区 小区 城区 郊区 库区 牧区 林区 老区 辖区 景区 矿区 市区 片区 坝区 农村 乡村 全村 行政村 自然村 "
+    "全镇 全乡 全旗 全盟 全村 全街道 我镇 我乡 我旗 全市 我市 本市 全县 我县 本县 全区 我区 本区 全州 我州 全省 我省 城市 县市 都市 地区 灾区 山区 小区 城区 郊区 库区 牧区 林区 老区 辖区 景区 矿区 市区 片区 坝区 农村 乡村 全村 行政村 自然村 "
     "干部 内部 全部 局部 外部 东部 西部 南部 北部 中部 场所 厕所 住所 好处 之处 难处 益处 用处 到处 随处 各处 督办 交办 照办 主办 承办 协办 待办 会办 包办 代办 兴办 举办 创办 城镇 集镇 一部 大部 "
     "结果 社会 全社会 国企改革 营商环境 工业企业 一支部 小企业 机构 银行 公司 医院 学校 中小企业 小微企业 民营企业 规上企业 市场 门市 上市 超市".split()
 ) - frozenset("银行 学校 医院 公司 中小企业 民营企业 规上企业 工业企业 小微企业".split())
@@ -88,7 +88,7 @@ def unit_prefix() -> re.Pattern[str]:
 
 _GOES_ON = re.compile(
     r"(?:人民政府|政府(?!工作|投资|采购|债|性|网|系统|常务|主导)|党工委|党委|办事处|办公室|督查室|研究室|督查局|信访局|改革办|编办|网信办|巡察办|宣传部|组织部|统战部|政法委|社会工作部|机关|法制办"
-    r"|外事办|人防办|招商办|办(?![理法公好事结学实案证件会])|[\u4e00-\u9fff]{2,4}分局|[\u4e00-\u9fff]{2,3}(?:支行|分行|分公司|供电局)|负责同志|负责人|主要领导)+"
+    r"|外事办|人防办|招商办|办(?![理法公好事结学实案证件会])|[\u4e00-\u9fff]{2,4}分局|[\u4e00-\u9fff]{2,3}(?:支行|分行|分公司|供电局)|负责同志|负责人|主要领导|(?:有关|相关|分管|班子)?领导(?!小组|班子|干部|下|力|机制|责任|和指导))+"
 )
 
 
@@ -201,7 +201,7 @@ def _sector(text: str, left: int, right: int, *, in_run: bool) -> int | None:
         part = part[: tail.start()]
         if tail.group() in {"局", "委"} and (_LEVEL.match(part) or not _elided_before(text, left)):
             return None
-    part = _LEVEL.sub("", part)
+    part = part if part in _sectors() else _LEVEL.sub("", part)  # 市场监管 begins with no level
     names = re.split("和|与|及", part)
     if part and (part in _sectors() or all(name in _sectors() for name in names)):
         return left
@@ -228,6 +228,8 @@ def _one(text: str, left: int, right: int) -> Place | None:
         right -= 2
     if text[right - 1] in _last() and generic().fullmatch(text, left, right):
         return left, right
+    if text[left] == "各" and _EACH_FOR_ITS_OWN.fullmatch(text, left, right):
+        return left, right
     restart = _RESTART.match(text, left, right)
     for start in (restart.end(), left) if restart else (left,):
         if is_doer(text[start:right]) or is_name(text[start:right]):
@@ -240,6 +242,10 @@ def _one(text: str, left: int, right: int) -> Place | None:
     return (left + at, right) if at and not re.search(r"[要把将对]", text[left : left + at]) else None
 
 
+_EACH_FOR_ITS_OWN = re.compile(
+    r"各(?:位)?[\u4e00-\u9fff]{1,8}(?:牵头|责任|参与|成员|配合|主管|职能|实施|建设|承办)(?:单位|部门)|各(?:位)?(?:[省市县区州旗镇]级|分管|包联|挂[点钩]|联系|党员)?领导(?:干部)?"
+)
+"""各重点任务牵头单位, 各县级领导."""
 _TITLED = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,3}?)(?:常务)?副?(?:[省市县区州旗镇乡]长|主任|局长|书记|秘书长|主席|部长|厅长)"
 )
@@ -275,6 +281,8 @@ _MOST_ADVERBS = 4
 
 def before(text: str, end: int, *, over_comma: bool = False) -> list[Place]:
     """The doers of the list that ends at ``end``, adverbs between aside; ``over_comma`` lets a list run over a comma."""
+    if text[end - 1 : end] in _BOUNDARIES:
+        return []
     floor = max(0, end - _WINDOW)
     for _ in range(_MOST_ADVERBS):
         if end <= floor or text[end - 1] not in _BY_LAST:

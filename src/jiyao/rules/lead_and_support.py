@@ -23,6 +23,8 @@ _JOINS, _MAINLY = Cues("会同", "联合"), Cues("为主")
 _AS_WHAT = Cues("作为", "为牵头", "为责任", "为配合", "为主办", "为承办")
 _NOUN = ("单位", "部门", "领导", "人", "任", "同", "度", "机制", "处室", "科室", "责任")
 """What makes a noun of the cue: 负责人, 责任, 牵头单位, 参与度."""
+_OF_OWN_WILL = ("带头", "踊跃", "广泛", "自觉")
+"""领导干部要带头参与…: nobody is supported."""
 _DIVIDED = ("职责分工", "各自职责", "任务分工", "责任分工", "分工", "职责职能", "职能职责", "职责")
 _AS = re.compile(
     r"(?:作为|为)[^，。；\n]{0,10}?(?P<role>牵头|主办|主责|责任|实施|建设|业主|主管|承办|配合|协办|参与)(?:单位|部门|主体|人)"
@@ -41,11 +43,11 @@ def read(view: View) -> Iterator[Finding]:
     """Doers before 牵头, 负责, 配合 and their like, and behind 会同 and 联合."""
     text = view.s
     for at, word in _LEADS.places(view):
-        if not text.startswith(_NOUN, at + 2):
+        if not text.startswith(_NOUN, at + 2) and text[at - 1 : at] != "所":
             divided = word == "负责" and text.endswith(_DIVIDED, 0, at)
             yield from _owners(before(text, at), "listed" if divided else "lead", at + 2)
-    for at, _ in _SUPPORTS.places(view):
-        if not text.startswith(_NOUN, at + 2):
+    for at, word in _SUPPORTS.places(view):
+        if not text.startswith(_NOUN, at + 2) and not (word == "参与" and text.endswith(_OF_OWN_WILL, 0, at)):
             yield from _owners(before(text, at), "support", at + 2)
     for at, _ in _JOINS.places(view):
         yield from _with(text, at)
@@ -65,7 +67,7 @@ def _owners(found: list[Place], role: str, reach: int) -> Iterator[Finding]:
 
 def _with(text: str, at: int) -> Iterator[Finding]:
     """``A会同B``: who stands behind supports; who stands before is listed unless other words say more."""
-    if text.startswith(("会", "体", "国"), at + 2):
+    if text.startswith(("会", "体", "国", "提", "上报", "呈报", "报送", "起草"), at + 2):
         return
     found, end = behind(text, at + 2)
     if not found:
