@@ -34,10 +34,11 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A workbook that came back."""
+    """A workbook that came back; ``body`` is whose it is, where that is known."""
 
     name: str
     sheet: Sheet
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,23 @@ class Heap:
 
 def heap_of(dropped: Iterable[Dropped]) -> Heap:
     """Open everything and find the ledger in it. Raises ``Refused`` where there is none, or more than one."""
+    sheets, rejected = read_all(dropped)
+    ledger = _ledger_among(sheets, rejected)
+    returned = tuple(each for each in sheets if each is not ledger)
+    return Heap(ledger_of_sheet(ledger.sheet, ledger.name), ledger.name, tuple(_told_apart(returned)), tuple(rejected))
+
+
+def heap_without_ledger(dropped: Iterable[Dropped], ledger: Ledger) -> Heap:
+    """Everything that came back for a ledger that is kept elsewhere; a 总表 among it reports nothing."""
+    sheets, rejected = read_all(dropped)
+    whole = [each for each in sheets if _LEDGER_WORDS[0] in each.name]
+    rejected += [Rejected(each.name, "这是总表，不是单位交回的表，没有读取。") for each in whole]
+    returned = (each for each in sheets if each not in whole)
+    return Heap(ledger, "", tuple(_told_apart(returned)), tuple(rejected))
+
+
+def read_all(dropped: Iterable[Dropped]) -> tuple[list[Returned], list[Rejected]]:
+    """Every workbook, those in zips included, ordered by name, and what could not be read."""
     sheets: list[Returned] = []
     rejected: list[Rejected] = []
     for file in _unpacked(dropped, rejected):
@@ -70,9 +88,7 @@ def heap_of(dropped: Iterable[Dropped]) -> Heap:
         except Refused as refused:
             rejected.append(Rejected(file.name, refused.sentence))
     sheets.sort(key=lambda each: (each.name, each.sheet.heading, repr(each.sheet.rows)))
-    ledger = _ledger_among(sheets, rejected)
-    returned = tuple(each for each in sheets if each is not ledger)
-    return Heap(ledger_of_sheet(ledger.sheet, ledger.name), ledger.name, tuple(_told_apart(returned)), tuple(rejected))
+    return sheets, rejected
 
 
 def _told_apart(returned: Iterable[Returned]) -> Iterator[Returned]:

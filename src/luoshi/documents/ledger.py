@@ -52,7 +52,20 @@ FIELDS = (
     Column(
         "progress",
         "进展情况",
-        ("进展", "工作进展", "目前进展", "办理进展", "落实情况", "办理情况", "推进情况", "完成情况", "工作进展情况"),
+        (
+            "进展",
+            "本次进展",
+            "本次进展情况",
+            "本期进展",
+            "工作进展",
+            "目前进展",
+            "办理进展",
+            "落实情况",
+            "办理情况",
+            "推进情况",
+            "完成情况",
+            "工作进展情况",
+        ),
     ),
     Column(
         "problems",
@@ -86,11 +99,15 @@ _ANSWERS = ("progress", "problems", "state")
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One matter: its number, its cells by key (empty where nothing is said), cells of columns the table does not know by title."""
+    """One matter: its number, its cells by key (empty where nothing is said), cells of columns the table does not know by title.
+
+    ``aliases`` are other numbers it goes by.
+    """
 
     code: str
     cells: dict[str, str]
     extra: dict[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
 
     def __getitem__(self, key: str) -> str:
         """The words of a cell; empty where there are none."""
@@ -187,9 +204,9 @@ def plain(words: str) -> str:
 
 
 def code_key(code: str) -> str:
-    """A number as it is compared: 常务会47－03, 常务会 47-03 and 常务会47—3 are one number."""
+    """A number as it is compared: 常务会47－03, 常务会 47-03 and 常务会47—3 are one number, so are 〔2026〕3号 and （2026）03号."""
     text = re.sub(r"[\s'’]+", "", unicodedata.normalize("NFKC", code)).casefold()
-    text = re.sub(r"[‐-―−－_]+", "-", text)
+    text = re.sub(r"[〔【(]", "[", re.sub(r"[〕】)]", "]", re.sub(r"[‐-―−－_]+", "-", text)))
     return re.sub(r"(?<!\d)0+(?=\d)", "", text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -29,11 +30,24 @@ _TO_BE_SETTLED = frozenset({"lead_person", "lead_body", "supporting", "due", "st
 _EXTRA_WIDTH = 24.0
 _ROOM = 20
 """Empty rows below the last that a body may write in."""
-_HOW_TO_FILL = "白色的格子请填写，灰色的格子已锁定。可以加行，请不要改编号。"
+HOW_TO_FILL = "白色的格子请填写，灰色的格子已锁定。可以加行，请不要改编号。"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a workbook (``+title`` for one the table does not know), the keys of those to fill in, the words above its head."""
+
+    columns: tuple[Column, ...] = _COLUMNS
+    open: frozenset[str] = frozenset(OPEN)
+    above: str = ""
+
+
 _ALLOWED = dict.fromkeys(("format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows", "sort", "autofilter", "select_locked_cells", "select_unlocked_cells"), True)  # fmt: skip
 
 
-def ledger_xlsx(ledger: Ledger, *, locked: bool = False, notes: Sequence[Sequence[str]] = ()) -> bytes:
+def ledger_xlsx(
+    ledger: Ledger, *, locked: bool = False, notes: Sequence[Sequence[str]] = (), layout: Layout | None = None
+) -> bytes:
     """The bytes of an ``.xlsx`` file. ``locked``: only what a body fills in can be changed, there is no password.
 
     ``notes`` are lines of a second sheet 汇总说明, the first one its header.
@@ -42,7 +56,7 @@ def ledger_xlsx(ledger: Ledger, *, locked: bool = False, notes: Sequence[Sequenc
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": ledger.title})
-        _Sheet(book, ledger, locked=locked).fill()
+        _Sheet(book, ledger, layout or Layout(above=HOW_TO_FILL if locked else ""), locked=locked).fill()
         if ledger.sent is not None:
             _remember(book, ledger.sent)
         if notes:
@@ -53,9 +67,11 @@ def ledger_xlsx(ledger: Ledger, *, locked: bool = False, notes: Sequence[Sequenc
 class _Sheet:
     """The one sheet of a ledger being written."""
 
-    def __init__(self, book: Workbook, ledger: Ledger, *, locked: bool) -> None:
-        self.book, self.ledger, self.locked = book, ledger, locked
-        self.columns = (*_COLUMNS, *(Column(f"+{title}", title, _EXTRA_WIDTH) for title in ledger.extra_titles))
+    def __init__(self, book: Workbook, ledger: Ledger, layout: Layout, *, locked: bool) -> None:
+        self.book, self.ledger, self.above, self.locked = book, ledger, layout.above, locked
+        extra = tuple(Column(f"+{title}", title, _EXTRA_WIDTH) for title in ledger.extra_titles)
+        self.columns = (*layout.columns, *extra)
+        self.open = layout.open | {column.key for column in extra}
         self.sheet: Worksheet = book.add_worksheet(SHEET, GrowingRows)
         self._looks: dict[tuple[bool, bool, bool], Format] = {}
 
@@ -68,7 +84,8 @@ class _Sheet:
                 self.sheet.write_blank(3 + len(self.ledger.rows) + below, index, None, free)
         self.sheet.set_row(0, 34)
         self.sheet.merge_range(0, 0, 0, last, self.ledger.title, self.book.add_format(TITLE_LOOK))
-        self.sheet.merge_range(1, 0, 1, last, _HOW_TO_FILL if self.locked else "", self.book.add_format(_HINT))
+        self.sheet.merge_range(1, 0, 1, last, self.above, self.book.add_format(_HINT))
+        self.sheet.set_row(1, 18 * (1 + self.above.count("\n")))
         self.sheet.set_row(2, 32)
         head = self.book.add_format(HEAD_LOOK)
         for index, column in enumerate(self.columns):
@@ -84,7 +101,7 @@ class _Sheet:
             at, LINE_HEIGHT * max(_lines(words, column.width * CHARACTERS_PER_MM) for column, words in cells) + 6
         )
         for index, (column, words) in enumerate(cells):
-            fixed = self.locked and column.key not in OPEN and not column.key.startswith("+")
+            fixed = self.locked and column.key not in self.open
             look = self._look(centred=column.centred, fixed=fixed, unstated=words == UNSTATED)
             if column.key == "number":
                 self.sheet.write_number(at, index, number, look)
@@ -165,4 +182,4 @@ def _fill_notes(book: Workbook, notes: Sequence[Sequence[str]]) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-_HINT = {"font_name": "楷体", "font_size": 11, "align": "center", "valign": "vcenter"}
+_HINT = {"font_name": "楷体", "font_size": 11, "align": "center", "valign": "vcenter", "text_wrap": True}

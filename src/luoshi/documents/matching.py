@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ CLEAR = 0.1
 _FOREIGN = 0.5
 """Below this the words under a number are not those of its row."""
 _COMPARED = 300
+_SEVERAL = re.compile(r"[\s、，,;；]+")
 _BUDGET = 500
 """Rows of one heap that are compared word by word with every row of the ledger; more are shown as not matched."""
 
@@ -37,7 +39,10 @@ class Matcher:
         self._rows = list(rows)
         self._own = len(self._rows)
         self._plain = [plain(row["matter"]) for row in self._rows]
-        self._by_code = {code_key(row.code): at for at, row in enumerate(self._rows)}
+        self._by_code: defaultdict[str, set[int]] = defaultdict(set)
+        for at, row in enumerate(self._rows):
+            for code in (row.code, *row.aliases):
+                self._by_code[code_key(code)].add(at)
         self._by_words: defaultdict[str, list[int]] = defaultdict(list)
         for at, words in enumerate(self._plain):
             self._by_words[words].append(at)
@@ -49,8 +54,13 @@ class Matcher:
         self._rows.append(row)
 
     def by_code(self, row: SheetRow) -> int | None:
-        """The row with the number that stands in the returned row."""
-        return self._by_code.get(code_key(row["code"])) if row["code"] else None
+        """The row with the number that stands in the returned row; a cell may hold the numbers by which one row goes."""
+        for codes in ([row["code"]], _SEVERAL.split(row["code"])):
+            keys = (code_key(code) for code in codes)
+            found = set().union(*(self._by_code.get(key, ()) for key in keys if key))
+            if len(found) == 1:
+                return next(iter(found))
+        return None
 
     def find(self, row: SheetRow, body: str) -> Match:
         """The row of the ledger that a returned row of ``body``'s file belongs to."""

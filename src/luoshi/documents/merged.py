@@ -66,7 +66,11 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The ledger after the heap, who has reported, who has not, and everything that is not as it was sent."""
+    """The ledger after the heap, who has reported, who has not, and everything that is not as it was sent.
+
+    ``reports`` are what files say of each row of the ledger, in its order; ``unchanged`` the bodies whose file came back without
+    a new word on a row, with the place of the row.
+    """
 
     ledger: Ledger
     conflicts: tuple[Conflict, ...]
@@ -75,6 +79,8 @@ class Merged:
     files: int
     bodies: tuple[str, ...]
     waiting: tuple[Waiting, ...]
+    reports: tuple[tuple[Report, ...], ...] = ()
+    unchanged: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def missing(self) -> tuple[Waiting, ...]:
@@ -120,6 +126,8 @@ class _Merging:
             files=len(self.heap.returned),
             bodies=merged.bodies,
             waiting=tuple(self._waiting(merged)),
+            reports=tuple(tuple(self.reports[at]) for at in range(len(self.rows))),
+            unchanged=frozenset(self.unchanged),
         )
 
     def _take(self, file: Returned) -> None:
@@ -143,7 +151,9 @@ class _Merging:
             self.reports[at] += self._reports(file, body, rows)
 
     def _body_of(self, file: Returned) -> str:
-        """Whose file it is: the body that leads most of its numbers; else the one whose name stands in the file's name or rows."""
+        """Whose file it is, known or found: the body that leads most of its numbers; else whose name the file or its rows bear."""
+        if file.body:
+            return file.body
         counts: Counter[str] = Counter()
         for row in file.sheet.rows:
             at = self.matcher.by_code(row)

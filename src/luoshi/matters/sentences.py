@@ -13,13 +13,33 @@ def _reported(data: dict[str, Any]) -> str:
     return f"{who}反馈：{data['text']}" if data.get("text") else f"{who}反馈"
 
 
+def _proposed(data: dict[str, Any]) -> str:
+    if "round" in data:
+        return f"承办单位在反馈表“{data['source']}”里新增，拟立项"
+    return "由另一件拆分而来，拟立项" if "split_from" in data else "从文本读出，拟立项"
+
+
+def _asked(data: dict[str, Any]) -> str:
+    bodies = {row["body"] for row in data["asked"]}
+    return f"发出一轮反馈：{len({row['matter'] for row in data['asked']})} 件，{len(bodies)} 家单位"
+
+
+def _taken_back(data: dict[str, Any]) -> str:
+    parts = [f"录入 {data['entered']} 条"]
+    parts += [f"新增拟立项 {len(data['proposed'])} 件"] if data["proposed"] else []
+    parts += [f"未更新 {len(data['unchanged'])} 条"] if data["unchanged"] else []
+    return "汇总反馈：" + "，".join(parts)
+
+
 def _decided(data: dict[str, Any]) -> str:
     name = ASKED.get(data["difference"], data["difference"])
     return f"两份文本的{name}不一致，" + ("保持现状" if data["take"] == "ours" else "采用新文本")
 
 
 SENTENCES: dict[str, Sentence | str] = {
-    "matter.proposed": lambda data: "由另一件拆分而来，拟立项" if "split_from" in data else "从文本读出，拟立项",
+    "matter.proposed": _proposed,
+    "matter.moved": "随文本改归另一次会议",
+    "matter.text_left": "一份文本改归另一次会议，这里不再引用它",
     "matter.aligned": "与另一份文本或新的研读结果对上",
     "matter.revised": "补充、更正事项内容",
     "matter.dropped": lambda data: f"不立项：{data['drop_reason'][1]}",
@@ -34,4 +54,6 @@ SENTENCES: dict[str, Sentence | str] = {
     "matter.completed": "认定办结",
     "matter.relit": "提醒规则有变动，重新计算亮灯日期",
     "batch.approved": "批准立项",
+    "round.opened": _asked,
+    "round.taken_back": _taken_back,
 }

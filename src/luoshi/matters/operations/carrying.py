@@ -52,7 +52,8 @@ def report(
 ) -> Matter:
     """Take in what a body reports; the supervision office enters it for another with ``by.on_behalf``.
 
-    What a report says of the state is the body's word; the state itself moves on only from 交办 to 正在办理.
+    What a report says of the state is the body's word; the state itself moves on only from 交办 to 正在办理. What a supporting body
+    says stands among the reports; progress and problems of the matter are what its lead says.
     """
     if body is not None and body.office_id != matter.office_id:
         raise Unseen
@@ -62,8 +63,9 @@ def report(
     after = step(matter.state, Act.REPORT)
     day = reported_on or office_date(at)
     told = progress.strip()
-    values: dict[str, Any] = {"state": after, "reported_on": day, "problems": problems.strip()}
-    values |= {"progress": told} if told else {}
+    values: dict[str, Any] = {"state": after}
+    if body is None or body.pk == matter.lead_id:
+        values |= {"reported_on": day, "problems": problems.strip()} | ({"progress": told} if told else {})
     more = {"body": body.ref if body else None, "body_name": str(body or ""), "said": said, "text": told}
     change(matter, "matter.reported", values, by=by, at=at, more=more)
     Report.objects.create(
