@@ -17,7 +17,7 @@ from jiyao import signs
 from jiyao.parts import TITLE_WORD, Zone, is_opening
 from jiyao.people import roll
 from jiyao.reading import Genre, Heading
-from jiyao.splitting import MANY, Piece, is_run_in, pieces
+from jiyao.splitting import LONGEST_RUN_IN, MANY, Piece, is_run_in, pieces
 from jiyao.text import Line, View
 
 SentenceKind: TypeAlias = Literal["opening", "attendance", "agenda", "body", "foot"]
@@ -29,7 +29,12 @@ _ORDINAL = re.compile(
 _ENUMERATED = re.compile(rf"第?[{MANY}]{{1,2}}(?:是|、)|（[{MANY}\d]{{1,2}}）|\d{{1,2}}[.、]")
 _CARRIES_ON = re.compile(rf"要(?!求)|同时|此外|各(?:级|地|镇|乡|部门|单位)|第?[{MANY}]{{1,2}}(?:是|要)")
 
-_BARE, _LONGEST_TAIL = re.compile(r"(?!第?[一二三四五六七八九十\d]{1,3}[、.．是要（）]|（[一二三四五六七八九十\d])[^，。；：！？“《要]{1,30}"), 30
+_BARE, _LONGEST_TAIL = (
+    re.compile(
+        r"(?!第?[一二三四五六七八九十\d]{1,3}[、.．是要（）]|（[一二三四五六七八九十\d])[^，。；：！？“《要]{1,30}"
+    ),
+    30,
+)
 _ADDRESSED = re.compile(r"[^。；：！？]{2,120}：")
 _TOPIC_IN_LINE = re.compile(
     rf"第?(?P<zh>[{MANY}]{{1,3}})(?:、|[.．])(?P<topic>(?:关于|审议|听取|研究|讨论)[^。；：！\n]{{2,80}}+)[。：](?=会议|原则|同意|[^\n]{{0,60}}要)"
@@ -225,7 +230,9 @@ class _Walk:
             self.sentences[-1] = self.sentences[-1]._replace(end=line.end)
             return
         if signs.is_foot(text) or number >= self.tail or (self.over and "。" not in text):
-            self.over = self.over or not text.startswith("（")  # （此件公开发布） stands between a notice and what it hands out
+            self.over = self.over or not text.startswith(
+                "（"
+            )  # （此件公开发布） stands between a notice and what it hands out
             self.sentences.append(Sentence(line.start, line.end, "foot", number))
             return
         self.over = False
@@ -267,7 +274,8 @@ class _Walk:
             return True
         following = lines[number + 1] if number + 1 < len(lines) else None
         return following is not None and (
-            self.view.s.startswith(("会议", "（一）", "1.", "1、"), following.start) or following.end - following.start > len(body) + 10
+            self.view.s.startswith(("会议", "（一）", "1.", "1、"), following.start)
+            or following.end - following.start > len(body) + 10
         )
 
     def _take_ordinal(self, line: Line) -> int:
@@ -290,7 +298,9 @@ class _Walk:
     def _sentences(self, number: int, start: int, end: int, *, is_opening: bool) -> None:
         first = True
         cut = [
-            piece for piece in self._pieces(start, end, opening=is_opening) if signs.says(self.view.s, piece.start, piece.end)
+            piece
+            for piece in self._pieces(start, end, opening=is_opening)
+            if signs.says(self.view.s, piece.start, piece.end)
         ]
         for place, (left, stop, enumerator) in enumerate(cut):
             at = self._take_heading(left, stop)
@@ -305,10 +315,10 @@ class _Walk:
             kind = self._kind(at, right, number, opening=is_opening and first)
             state, lead = self.state, left if at > left else -1
             heading = None if lead < 0 and self.view.s.startswith(("会议", "会上"), at) else state.heading
-            following = self.view.s[right : cut[place + 1].end] if place + 1 < len(cut) else None
-            run_in = kind == "body" and is_run_in(
-                self.view.s[at:right], following=following, opens_paragraph=at == start
-            )
+            run_in = False
+            if kind == "body" and right - at <= LONGEST_RUN_IN:
+                following = self.view.s[right : cut[place + 1].end] if place + 1 < len(cut) else None
+                run_in = is_run_in(self.view.s[at:right], following=following, opens_paragraph=at == start)
             self.sentences.append(
                 Sentence(at, right, kind, number, heading, state.ordinal, state.topic, run_in=run_in, lead=lead)
             )
@@ -320,11 +330,17 @@ class _Walk:
 
     def _pieces(self, start: int, end: int, *, opening: bool) -> Iterator[Piece]:
         """The paragraph's pieces; one that reports the meeting is parted from what was said there."""
+        if not signs.may_turn(self.view.s, start, end):
+            yield from self._whole_pieces(start, end)
+            return
         for piece in self._whole_pieces(start, end):
             turned = signs.turn(self.view.s, piece.start, piece.end)
             head = self.view.s[piece.start : turned[0]] if turned else ""
             if turned and (
-                (opening and piece.start == start) or signs.is_agenda(head) or signs.is_attendance(head) or signs.is_procedure(head)
+                (opening and piece.start == start)
+                or signs.is_agenda(head)
+                or signs.is_attendance(head)
+                or signs.is_procedure(head)
             ):
                 yield piece._replace(end=turned[0])
                 yield Piece(turned[1], piece.end, enumerated=False)

@@ -102,16 +102,23 @@ _PROCEDURE = re.compile(
     r"|[^，。；《]{2,12}(?:逐一|一一)点评[^。；]*[。；]?$|会议(?:还)?[就对](?:上述|以上|这些)[^。；]{0,60}(?:研究|讨论|安排|部署)[^。；]*[。；]?$|会议(?:共?分为?|共有)[一二三四五六七八九十\d]{1,2}[项个][^。；：]*[。；]?$"
     r"|(?!会后)[^，。；]{2,16}还?(?:就|对)[^，。；]{2,40}提出了[^，。；]{0,6}(?:要求|意见)[。；]?$"
 )
+_PROCEDURE_STARTS = ("会", "现", "与会")
+_TELLS_PROCEDURE = re.compile("主持|作(?<!工作)|做|了|点评|进行")
+"""What every sentence that the pattern above matches begins with or has in it."""
 FOOT = re.compile(
     r"（?(?:记录|来源|稿源|文章来源|信息来源|消息来源|供稿|供稿单位|撰稿|撰稿人|文字|图片|摄影|审核|审核人|责任编辑|责编|编辑|编审|校对|签发|记者|通讯员|作者|终审|初审|复审|监制|总监制)[：/]"
-    r"|（(?:[^（）]{0,8}记者|通讯员)[^（）]{0,30}）?$|[^，。：]{2,14}供稿$"
+    r"|（(?:[^（）]{0,8}记者|通讯员)[^（）]{0,30}）?$"
     r"|(?:抄送|发送|分送|主送|报送|抄报|印发|发|送|报)：|附件[：\d]|主题词|版权所有|扫一扫|打印本页|打印|关闭窗口|关闭|上一[篇条]|下一[篇条]|相关(?:链接|阅读|文章|新闻|稿件)"
     r"|网站(?:地图|标识)|备案号|主办(?:单位)?：|承办(?:单位)?：|联系我们|您?(?:现在|当前)?(?:的)?位置|浏览(?:量|次数)?：|阅读(?:量|次数)?：|点击(?:量|数|次数)?：|评论|分享(?:到|至)|收藏|【?字体|字号|还没有评论|声明："
     r"|（[^（）]{2,24}(?:撰稿|供稿|审核)：[^（）]{2,30}）|展开(?:详细|全文)|查看(?:全文|更多|隐藏内容)|供稿[^。：]{1,10}：|□|\d{4}-\d{1,2}-\d{1,2}(?:\d{1,2}：\d\d)?(?:：\d\d)?$"
-    r"|[^。\n]{2,30}(?:办公室|办公厅|督查室)(?:秘书[一二三]?科)?\d{4}年\d{1,2}月\d{1,2}日印发"
-    r"|(?:\d{4}|[二〇零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$|联系(?:人|电话|方式)：|图为|[^，。：]{2,14}供图$|原标题：|微信(?:扫|公众号)|[^，。]{0,16}公网安备|[〔（]*(?:打印|关闭|返回)"
-    r"|欢迎(?:进入|访问|您)|[^。]{0,12}(?:未经授权|转载请)|相关解读|延伸阅读|(?:热点|相关)?推荐$|智能推荐|新闻热点"
+    r"|(?:\d{4}|[二〇零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$|联系(?:人|电话|方式)：|图为|原标题：|微信(?:扫|公众号)|[〔（]*(?:打印|关闭|返回)"
+    r"|欢迎(?:进入|访问|您)|相关解读|延伸阅读|(?:热点|相关)?推荐$|智能推荐|新闻热点"
 )
+_FOOT_WITHIN = re.compile(
+    r"[^，。：]{2,14}供[稿图]$|[^。\n]{2,30}(?:办公室|办公厅|督查室)(?:秘书[一二三]?科)?\d{4}年\d{1,2}月\d{1,2}日印发|[^，。]{0,16}公网安备|[^。]{0,12}(?:未经授权|转载请)"
+)
+_TELLS_FOOT = re.compile("供[稿图]|日印发|公网安备|未经授权|转载请")
+"""What every match of the pattern above has in it."""
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 """What every line that says something has in it."""
 
@@ -157,7 +164,9 @@ def is_labelled(text: str, start: int, end: int) -> bool:
 
 def is_foot(text: str) -> bool:
     """Whether a line or sentence is imprint, source or a site's chrome."""
-    if FOOT.match(text) is not None or (_SIGNED.match(text) is not None and _NOT_SIGNED.search(text) is None):
+    if FOOT.match(text) is not None or (_TELLS_FOOT.search(text) is not None and _FOOT_WITHIN.match(text) is not None):
+        return True
+    if text.startswith("（") and _SIGNED.match(text) is not None and _NOT_SIGNED.search(text) is None:
         return True
     return not says(text, 0, len(text)) and re.fullmatch("[一二三四五六七八九十]{1,2}", text) is None
 
@@ -169,7 +178,10 @@ def says(text: str, start: int, end: int) -> bool:
 
 def is_procedure(text: str) -> bool:
     """Whether a sentence only reports how the meeting went."""
-    return len(text) < 160 and _PROCEDURE.match(text) is not None
+    return len(text) < 160 and (
+        (text.startswith(_PROCEDURE_STARTS) or _TELLS_PROCEDURE.search(text) is not None)
+        and _PROCEDURE.match(text) is not None
+    )
 
 
 def may_be_attendance(text: str, start: int, end: int) -> bool:
@@ -218,6 +230,11 @@ def turn(text: str, start: int, end: int) -> tuple[int, int] | None:
     if match["rest"] and not match["rest"].startswith(("会", "强调", "指出")) and match["rest"][-1] not in "，：":
         return None  # 传达…会议精神，要求各部门…: one sentence that names its topic and instructs
     return match.start(match.lastgroup or "") - (match.lastgroup == "rest"), match.start(match.lastgroup or "")
+
+
+def may_turn(text: str, start: int, end: int) -> bool:
+    """Whether a stretch has a word in it without which no sentence turns to what was said."""
+    return _SAYS.search(text, start, end) is not None
 
 
 def is_duty_line(text: str) -> bool:

@@ -31,7 +31,8 @@ _ENUMERATOR = re.compile(
     rf"(?P<bracket>（[{MANY}\d]{{1,3}}）)|(?P<digit>\d{{1,2}}[.、])|(?P<word>第?[{MANY}]{{1,3}}(?:是(?!否)|要(?!求)|、))"
 )
 _HEADING = re.compile(r"[^，；：、。（）！？《]{2,18}(?:、[^，；：。！？]{2,12})?[。！]?")
-_LONGEST_HEADING = 32
+LONGEST_RUN_IN = 40
+"""A run-in heading with its enumerator is no longer."""
 _SAYS_MORE = re.compile(r"[是了已将由请]|有(?!关)|要(?!素|点|事|件)|必须|应|不得|同意|通过|会议|本次|\d|关于")
 
 
@@ -66,7 +67,7 @@ def is_run_in(text: str, *, following: str | None, opens_paragraph: bool) -> boo
     """
     enumerator = _ENUMERATOR.match(text)
     words = text[enumerator.end() :] if enumerator else text
-    if len(words) > _LONGEST_HEADING or _HEADING.fullmatch(words) is None or _SAYS_MORE.search(words):
+    if _HEADING.fullmatch(words) is None or _SAYS_MORE.search(words):
         return False
     if following is None:
         return enumerator is not None and enumerator.lastgroup != "word" and words[-1] not in "。！"

@@ -19,12 +19,13 @@ from jiyao.text import View
 RULE = "publication"
 
 _SOURCE = re.compile(
-    r"(?<!“)(?:文章来源|信息来源|消息来源|稿件来源|来源|稿源|供稿单位|供稿|发布机构|发布单位|信息提供)[：](?P<who>[^\n，。；：）（\d]{2,30}?)(?=\n|$|，|。|）|（|\d|发布|作者|时间|浏览|点击|字号|〔|更新|编辑|责任|审核|供稿|撰稿)"
+    r"(?:文章来源|信息来源|消息来源|稿件来源|来源|稿源|供稿单位|供稿|发布机构|发布单位|信息提供)[：](?P<who>[^\n，。；：）（\d]{2,30}?)(?=\n|$|，|。|）|（|\d|发布|作者|时间|浏览|点击|字号|〔|更新|编辑|责任|审核|供稿|撰稿)"
 )
 _ISSUER = re.compile(
     r"(?P<who>[^\n，。；：）（\d]{3,30}(?:办公室|办公厅|政府办|督查室))(?:秘书[一二三]?科)?(?P<d>\d{4}年\d{1,2}月\d{1,2}日)印发"
 )
-_PRINTED = Cues("日印发")
+_SOURCES = Cues("来源：", "稿源：", "供稿单位：", "供稿：", "发布机构：", "发布单位：", "信息提供：")
+_PRINTED, _RELEASED = Cues("日印发"), Cues("发布时间：", "发布日期：", "更新时间：")
 _LONGEST_IMPRINT = 60
 _NUMBER = re.compile(
     r"(?:[\u4e00-\u9fff]{0,12}(?:纪要|纪|阅|常会纪|专纪|办纪|会纪))?(?:字)?〔(?:20\d{2}|[二〇零一三四五六七八九]{4})〕第?\d{1,3}[号期]|第\d{1,4}期"
@@ -45,8 +46,16 @@ _ANY_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 
 def publisher(view: View, layout: Layout) -> Found | None:
     """The publishing office of the source line, of the imprint or of the head of the minutes."""
-    match = _SOURCE.search(view.s, layout.part.start, layout.part.end) or _issuer(view, layout) or _headed(view, layout)
+    match = _source(view, layout) or _issuer(view, layout) or _headed(view, layout)
     return found_at(view, _without_reporter(view, *match.span("who")), RULE) if match else None
+
+
+def _source(view: View, layout: Layout) -> re.Match[str] | None:
+    """The first line that names a source; 来源 behind a quotation mark is a word of the text."""
+    if not _SOURCES.places(view):
+        return None
+    lines = _SOURCE.finditer(view.s, layout.part.start, layout.part.end)
+    return next((line for line in lines if view.s[line.start() - 1 : line.start()] != "“"), None)
 
 
 def _without_reporter(view: View, start: int, end: int) -> tuple[int, int]:
@@ -67,7 +76,9 @@ def published_on(view: View, layout: Layout) -> Found | None:
     for sentence in layout.sentences:
         if sentence.kind == "foot" and (match := _ISSUED.search(view.s, sentence.start, sentence.end)):
             return _dated(view, match.span("d"))
-    match = _headed(view, layout) or _PUBLISHED.search(view.s, layout.part.start, layout.part.end)
+    match = _headed(view, layout)
+    if match is None and _RELEASED.places(view):
+        match = _PUBLISHED.search(view.s, layout.part.start, layout.part.end)
     return _dated(view, match.span("d")) if match else None
 
 
