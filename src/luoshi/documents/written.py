@@ -22,5 +22,10 @@ def written(table: TaskTable, suffix: str) -> bytes:
 
 
 def file_name(table: TaskTable, suffix: str) -> str:
+    """The name of the table's file."""
+    return safe_name(table.title, suffix)
+
+
+def safe_name(title: str, suffix: str) -> str:
     """A name that Windows takes, at most 80 characters long."""
-    return f"{_NOT_IN_NAMES.sub('', table.title)[:75]}.{suffix}"
+    return f"{_NOT_IN_NAMES.sub('', title)[:75]}.{suffix}"

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from luoshi.matters.meeting import views
+
+urlpatterns = [
+    path("", views.meetings, name="meetings"),
+    path("<str:ref>/", views.meeting, name="meeting"),
+    path("<str:ref>/table.<str:suffix>", views.table, name="meeting_table"),
+    path("<str:ref>/comparison.<str:suffix>", views.comparison_file, name="comparison_file"),
+]
