@@ -115,7 +115,7 @@ def store_readings(
     """Keep what this version of the reader read; a version reads a document once."""
     require_keeper(by, document.office_id)
     if document.readings.filter(reader=jiyao.__version__).exists():
-        return document
+        return revise(document, "document.reading_state", {"state": DocumentState.READ}, by=by, at=at)
     StoredReading.objects.bulk_create(
         StoredReading(
             document=document,

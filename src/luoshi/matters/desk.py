@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from luoshi.bodies.models import Body
 from luoshi.matters.models import Audience, Matter, MatterState
 from luoshi.matters.models.audience import NO_DUE
 from luoshi.matters.models.matter import RUNNING
 from luoshi.searchtext import index
+from luoshi.searchtext.models import SearchRow
+from luoshi.searchtext.tokens import folded
 
 _BEFORE_HANDING_OUT = (MatterState.PROPOSED, MatterState.DROPPED, MatterState.MERGED, MatterState.DOCKETED)
 REPEATED = ("due_on", "open", "yellow_from", "red_from")
@@ -68,3 +70,16 @@ def found_by(matter: Matter, supporting: Iterable[Body]) -> str:
     words = [matter.words, matter.code, matter.spoken, matter.topic, matter.standard, matter.remark, matter.progress]
     words += [str(matter.lead or ""), *map(str, supporting), matter.meeting.name if matter.meeting else ""]
     return "\n".join(filter(None, words))
+
+
+def keep_new(matters: Iterable[tuple[Matter, Sequence[Body]]]) -> None:
+    """Audience and search index of matters that were just inserted, each with its supporting bodies: few statements for many."""
+    new = list(matters)
+    Audience.objects.bulk_create(row for matter, bodies in new for row in audience_rows(matter, [b.pk for b in bodies]))
+    index.put_new(
+        [
+            SearchRow(office=matter.office_id, subject_type=SUBJECT, subject_ref=matter.ref, part=number, text=part)
+            for matter, bodies in new
+            for number, part in enumerate(index.parts(folded(found_by(matter, bodies))))
+        ]
+    )

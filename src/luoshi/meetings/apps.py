@@ -16,6 +16,8 @@ class MeetingsConfig(AppConfig):
                 "meeting.text_added": lambda data: (
                     f"收入文本“{data['title']}”" + ("，以它为准" if data["basis"] else "")
                 ),
+                "meeting.text_moved": lambda data: f"文本“{data['title']}”改归“{data['name']}”",
+                "meeting.set_apart": lambda data: f"确认“{data['title']}”是另一次会议",
                 "meeting.basis_changed": lambda data: f"改以“{data['title']}”为准",
             }
         )

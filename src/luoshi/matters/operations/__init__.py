@@ -3,9 +3,10 @@
 from luoshi.matters.operations.carrying import complete_matter, hand_out, may_report, report
 from luoshi.matters.operations.correcting import correct_reading, withdraw_correction
 from luoshi.matters.operations.docketing import docket, numbers_to_come, series_of
+from luoshi.matters.operations.moving import move_text
 from luoshi.matters.operations.proposing import settle, settle_document
 from luoshi.matters.operations.reviewing import adopt, complete, decide, drop, merge, restore, revise_matter, split
-from luoshi.matters.operations.taking_in import leave_to_worker, read_and_settle, take_in
+from luoshi.matters.operations.taking_in import leave_to_worker, read_again, read_and_settle, take_in, take_in_all
 
 __all__ = [
     "adopt",
@@ -19,7 +20,9 @@ __all__ = [
     "leave_to_worker",
     "may_report",
     "merge",
+    "move_text",
     "numbers_to_come",
+    "read_again",
     "read_and_settle",
     "report",
     "restore",
@@ -29,5 +32,6 @@ __all__ = [
     "settle_document",
     "split",
     "take_in",
+    "take_in_all",
     "withdraw_correction",
 ]

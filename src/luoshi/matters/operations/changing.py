@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from luoshi.bodies.models import Body
 from luoshi.journal.acting import Acting
 from luoshi.journal.record import journal_value, record
-from luoshi.matters.desk import keep_audience, keep_found
+from luoshi.matters.desk import keep_audience, keep_found, keep_new
 from luoshi.matters.lamps import boundaries
 from luoshi.matters.models import Matter, Support
 from luoshi.workdays import office_date
@@ -60,19 +61,33 @@ RULE = "lamp_rule"
 """The key under which an entry keeps the rule that set the days of the lamp."""
 
 
+@dataclass(frozen=True, slots=True)
+class New:
+    """A matter to insert, with its supporting bodies and what its entry says beyond its fields."""
+
+    matter: Matter
+    supporting: Sequence[Body]
+    more: Mapping[str, Any]
+
+
 def begin(
     matter: Matter, kind: str, *, supporting: Sequence[Body], by: Acting, at: dt.datetime, more: Mapping[str, Any]
 ) -> Matter:
-    """Insert a new matter with its supporting bodies; the entry holds ``{field: [null, value]}``."""
-    cited = _set_lamps(matter, at)
-    data = {name: [None, value] for name in FOUND if (value := journal_value(matter, name)) not in EMPTY}
-    if supporting:
-        data["supporting"] = [None, [body.ref for body in supporting]]
-    record(matter, kind, {**data, **cited, **more}, by=by, at=at)
-    _put_supporting(matter, supporting)
-    keep_audience(matter)
-    keep_found(matter)
-    return matter
+    """Insert one new matter, as ``begin_all`` does."""
+    return begin_all([New(matter, supporting, more)], kind, by=by, at=at)[0]
+
+
+def begin_all(news: Sequence[New], kind: str, *, by: Acting, at: dt.datetime) -> list[Matter]:
+    """Insert new matters with their supporting bodies; each entry holds ``{field: [null, value]}``."""
+    for new in news:
+        cited = _set_lamps(new.matter, at)
+        data = {name: [None, value] for name in FOUND if (value := journal_value(new.matter, name)) not in EMPTY}
+        if new.supporting:
+            data["supporting"] = [None, [body.ref for body in new.supporting]]
+        record(new.matter, kind, {**data, **cited, **new.more}, by=by, at=at)
+    Support.objects.bulk_create(row for new in news for row in _supports(new.matter, new.supporting))
+    keep_new((new.matter, new.supporting) for new in news)
+    return [new.matter for new in news]
 
 
 def change(
@@ -120,6 +135,8 @@ def _set_lamps(matter: Matter, at: dt.datetime) -> dict[str, Any]:
 
 def _put_supporting(matter: Matter, bodies: Sequence[Body]) -> None:
     matter.supports.all().delete()
-    Support.objects.bulk_create(
-        Support(matter=matter, body=body, position=position) for position, body in enumerate(bodies)
-    )
+    Support.objects.bulk_create(_supports(matter, bodies))
+
+
+def _supports(matter: Matter, bodies: Sequence[Body]) -> Iterator[Support]:
+    return (Support(matter=matter, body=body, position=position) for position, body in enumerate(bodies))

@@ -15,7 +15,7 @@ from luoshi.journal.operation import operation
 from luoshi.matters.aligning import by_place, by_words, shared
 from luoshi.matters.drafts import Draft, Drafting
 from luoshi.matters.models import Difference, Matter, MatterState, Place, Support
-from luoshi.matters.operations.changing import begin, change
+from luoshi.matters.operations.changing import New, begin_all, change
 from luoshi.matters.settling import new_sort, plain, says, verdict
 from luoshi.meetings.models import Meeting, MeetingText
 from luoshi.meetings.operations import add_text
@@ -26,11 +26,19 @@ from luoshi.workdays import office_date
 @operation("matters.settle_document")
 def settle_document(document: Document, *, by: Acting, at: dt.datetime, token: str = "") -> list[Meeting]:
     """Put what is read in a document, as it stands now, to its meetings and their matters. Repeating it changes nothing."""
-    require_keeper(by, document.office_id)
     corrections = standing(document)
+    readings = tuple(as_it_stands(row, document, corrections) for row in latest(document))
+    return settle_readings(document, by=by, at=at, readings=readings)
+
+
+@operation("matters.settle_readings")
+def settle_readings(
+    document: Document, *, by: Acting, at: dt.datetime, readings: tuple[Reading, ...], token: str = ""
+) -> list[Meeting]:
+    """As ``settle_document``, with the readings at hand: those just made, or the stored ones as they stand."""
+    require_keeper(by, document.office_id)
     meetings = []
-    for row in latest(document):
-        reading = as_it_stands(row, document, corrections)
+    for reading in readings:
         if not reading.is_meeting and not reading.statements:
             continue
         text = add_text(document.office, by=by, at=at, document=document, reading=reading)
@@ -89,6 +97,7 @@ class _Settling:
         stretches = {pk: (place.start, place.end) for pk, place in here.items()}
         known = by_place(stretches, [(draft.start, draft.end) for draft in drafts])
         like = self._like([draft for number, draft in enumerate(drafts) if number not in known])
+        new: list[Draft] = []
         for number, draft in enumerate(drafts):
             if number in known:
                 place = here[known[number]]
@@ -97,7 +106,8 @@ class _Settling:
                 matter = self.matters[like[draft.start]]
                 self._meet(matter, Place(matter=matter, document=self.document, is_basis=self.basis), draft)
             else:
-                self._propose(draft)
+                new.append(draft)
+        self._propose(new)
         self._vanish(here.values(), drafts)
 
     def _like(self, drafts: Sequence[Draft]) -> dict[int, int]:
@@ -112,7 +122,12 @@ class _Settling:
     def _is_here(self, place: Place) -> bool:
         return place.document_id == self.document.pk
 
-    def _propose(self, draft: Draft) -> None:
+    def _propose(self, drafts: Sequence[Draft]) -> None:
+        """What no matter of the meeting says yet becomes a proposal."""
+        made = begin_all([self._new(draft) for draft in drafts], "matter.proposed", by=self.by, at=self.at)
+        Place.objects.bulk_create(self._place(matter, draft) for matter, draft in zip(made, drafts, strict=True))
+
+    def _new(self, draft: Draft) -> New:
         leader = draft.leader or self._leader(draft.lead)
         origins = dict(draft.origins)
         if leader is not None and "leader" not in origins:
@@ -137,12 +152,10 @@ class _Settling:
             origins=origins,
             suggested=draft.suggested,
         )
-        more = {"document": self.document.ref, "span": [draft.start, draft.end]}
-        begin(matter, "matter.proposed", supporting=draft.supporting, by=self.by, at=self.at, more=more)
-        self._place(matter, draft)
+        return New(matter, draft.supporting, {"document": self.document.ref, "span": [draft.start, draft.end]})
 
     def _place(self, matter: Matter, draft: Draft) -> Place:
-        return Place.objects.create(
+        return Place(
             matter=matter,
             document=self.document,
             start=draft.start,

@@ -14,7 +14,7 @@ from luoshi.journal.refusal import Refused, Unseen
 from luoshi.matters.access import require_keeper
 from luoshi.matters.life import Act, step
 from luoshi.matters.models import Difference, Matter, MatterState, Place, Sort
-from luoshi.matters.operations.changing import begin, change
+from luoshi.matters.operations.changing import New, begin_all, change
 from luoshi.meetings.models import Meeting
 from luoshi.people.directory.who import LineUp
 from luoshi.people.models import Post
@@ -261,11 +261,12 @@ def split(
             matter, "matter.split", {"words": words[0], "origins": origins}, by=by, at=at, more={"count": len(words)}
         )
     ]
-    for part in words[1:]:
-        new = Matter(**{name: getattr(matter, name) for name in _COPIED}, words=part, origins=origins)
-        begin(new, "matter.proposed", supporting=supporting, by=by, at=at, more={"split_from": matter.ref})
-        Place.objects.bulk_create(_copy(place, new) for place in places)
-        made.append(new)
+    news = [
+        Matter(**{name: getattr(matter, name) for name in _COPIED}, words=part, origins=origins) for part in words[1:]
+    ]
+    more = {"split_from": matter.ref}
+    made += begin_all([New(new, supporting, more) for new in news], "matter.proposed", by=by, at=at)
+    Place.objects.bulk_create(_copy(place, new) for new in news for place in places)
     return made
 
 
