@@ -48,11 +48,18 @@ def statement(
         label=kind,
         owners=_owners(view, told) if told else (),
         deadline=_deadline(view, [f for f in told if f.kind == "deadline"], resolve) if told else None,
-        urgency=next((_found(view, f) for f in told if f.kind == "urgency"), None) if told else None,
+        urgency=_urgency(view, told) if told and kind != "attitude" else None,
         run_in=sentence.run_in,
         targets=tuple(_target(view, f) for f in told if f.kind == "target") if told else (),
         documents=tuple(_found(view, f) for f in findings if f.kind == "document") if findings else (),
     )
+
+
+def _urgency(view: View, told: list[Finding]) -> Found | None:
+    """The first word that presses, where no day does."""
+    if any(finding.kind == "deadline" for finding in told):
+        return None
+    return next((_found(view, finding) for finding in told if finding.kind == "urgency"), None)
 
 
 def _label(text: str, sentence: Sentence, findings: list[Finding]) -> Label:

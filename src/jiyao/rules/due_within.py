@@ -1,7 +1,8 @@
 """A length of time within which it must be done.
 
 Reads: ``在一个工作日内``, ``3天内``, ``会后5个工作日内``, ``自印发之日起15日内``, ``半个月内``, ``收到…后3日内``, ``用2个月时间``, ``时限为5个工作日``.
-Leaves alone: lengths that are no limit (任期3年, 近3年内, 连续7天, 工龄3年以内的); a service made shorter (压缩至10个工作日内).
+Leaves alone: lengths that are no limit (任期3年, 近3年内, 连续7天, 工龄3年以内的); a service made shorter (压缩至10个工作日内); how fast a
+    service is each time (群众报修2小时内上门, 48小时内配送到卫生室).
 Limits: without a word for the start the count runs from the meeting.
 """
 
@@ -78,11 +79,28 @@ def _found(text: str, match: re.Match[str], start: int, end: int) -> Iterator[Fi
     n, unit = (
         _HALVES.get(match["unit"], (0, "")) if match["n"] == "半" else (number(match["n"]) or 0, _UNITS[match["unit"]])
     )
-    if not n or is_fact(text, start, end) or text.endswith(_SHORTENED, 0, start):
+    if not n or is_fact(text, start, end) or text.endswith(_SHORTENED, 0, start) or _is_service(text, start, end, unit):
         return
     start, origin = _origin(text, start)
     when = {"kind": "within", "n": n, "unit": unit, "from": origin}
     yield Finding("deadline", start, end, RULE, detail={"when": when})
+
+
+def _is_service(text: str, start: int, end: int, unit: str) -> bool:
+    """Whether a length says how fast a service is each time (群众报修2小时内上门), not by when this duty is to be done."""
+    if unit == "hour" and not _MEETING_NEAR.search(text, max(0, start - 12), start):
+        return _SERVES.match(text, end) is not None or _EACH_TIME.search(text, max(0, start - 30), start) is not None
+    return _PROMISED.search(text, max(0, start - 8), start) is not None and _SERVES.match(text, end) is not None
+
+
+_SERVES = re.compile(
+    r"(?:全部|全面|及时|完成|予以|必须|要|的)*(?:配送|送达|上门|到达|到场|到位处置|响应|(?:处置|处理)(?!到位|完毕)|受理|答复|回复|回应|恢复|抢修|转诊|办结|反应|抵达|出动|救援|清运|清理)"
+)
+_EACH_TIME = re.compile(
+    r"(?:报修|接警|接报|接到(?!通知|本)|诉求|投诉|突发|事故|险情|灾情|火情|发现|确诊|每次|遇有|遇到|一旦)[^。；\n]*$"
+)
+_MEETING_NEAR = re.compile("会后|会议结束|印发|下发|通知")
+_PROMISED = re.compile("(?:实现|做到|承诺|保证|审批|许可|办件|工单|诉求)[^，。；]{0,6}$")
 
 
 def _origin(text: str, at: int) -> tuple[int, str]:

@@ -2,7 +2,7 @@
 
 Reads: a number with its unit beside a word of reaching (``不少于``, ``达到``, ``力争``, ``新增``, ``储备的100个项目``, ``以上``): counts, percentages, money, area,
     length; ``百分之八十``; ``新建两所学校``; a service made shorter (``压缩至10个工作日``). The number and the unit are those printed: ``300万元`` is 300 and 万元.
-Leaves alone: numbers that only count or name (``第47次``, ``一是``, ``《2026年…》``, ``“两不愁三保障”``, ``110千伏变电站``), dates and lengths of time, and what has
+Leaves alone: sums that are provided (``安排资金50万元``); numbers that only count or name (``第47次``, ``一是``, ``《2026年…》``, ``“两不愁三保障”``, ``110千伏变电站``), dates and lengths of time, and what has
     been reached already (已完成, 累计, 同比).
 Limits: the unit is one measure word; 个 takes a short noun with it (100个项目 is 100 and 个项目, 32项问题 is 32 and 项).
 """
@@ -38,13 +38,15 @@ _REACH = re.compile(
     r"|(?P<plain>新[增建修开栽种植引签扩设购办]|改造|建成|建设|引进|培育|培训|储备的?|拨付|安排|筹措|筹集|增长|提高|提升|下降|降低|压减|发展|种植|申报|开工|投产|入库|盘活|消化|化解|整治|清零|补充|实施|谋划|签约|落地|招引|"
     r"栽植|覆盖率|率|增加|新开|打造|创建|认定|扶持|带动|募集|归集|追加|列支|解决|治理|修复|恢复|流转|播种|发放|孵化|举办|储备)"
 )
+_PROVIDES = ("安排", "拨付", "列支", "追加", "解决", "发放", "补充")
+"""安排资金50万元 says what is given for the work, not what the work is to reach."""
 _STRONG = re.compile(r"(?:不少于|不低于|至少|新增|新建|建成|培育|创建|打造|引进|完成|实施|新签约|建设)$")
 _BEHIND = re.compile(r"(?P<least>及?以上)|(?P<most>以内|以下|之内)")
 _NOUN = re.compile(
     r"(?:重点项目|项目|企业|工程|行动|任务|岗位|床位|学位|车位|示范点|示范村|试点|村(?![级民庄组])|社区(?!级)|乡镇|农户|贫困户|车间|基地|园区|泊位|问题|隐患|指标|品牌|小区|点位|充电桩)?"
 )
 _PAST = re.compile(
-    r"(?:以来|已经?|累计|截至|去年|上年|同比|现有|目前有|全[市县区]有|了|总投资|总面积|共有|共计|涉及|现存)[^，。；：\n]{0,14}$"
+    r"(?:以来|已经?|累计|截至|去年|上年|同比|现有|目前有|全[市县区]有|了|总投资(?!控制|不超|力争|达)|总面积|共有|共计|涉及|现存)[^，。；：\n]{0,14}$"
 )
 _CUT = re.compile(r"[，。；：、《》（）“”\n]")
 _SHORTENED, _PERCENTS = Cues("压缩至", "压缩到", "缩短至", "缩短到", "压减至", "压减到"), Cues("百分之")
@@ -90,6 +92,8 @@ def _found(text: str, match: re.Match[str], quantity: float, unit: str) -> Itera
     behind = _BEHIND.match(text, match.end()) or _BEHIND.match(text, end)
     reach = _reach(text, start)
     if reach is None and (behind is None or text.startswith("的", behind.end())):
+        return
+    if behind is None and reach is not None and reach[2] in _PROVIDES and unit.endswith("元"):
         return
     end = max(end, behind.end()) if behind else end
     value = int(quantity) if quantity == int(quantity) else quantity

@@ -1,7 +1,7 @@
 """What is to be done for good, without an end.
 
-Reads: ``常态化开展``, ``长期坚持``, ``常态长效``, ``常抓不懈``, ``完成时限：长期``, ``持之以恒抓``.
-Leaves alone: a mechanism that is called 长效 or 常态化 (建立长效机制), 疫情防控常态化 as a state of things, 长期以来, 中长期规划.
+Reads: ``常态化开展``, ``长期坚持``, ``常态长效``, ``完成时限：长期``, ``持之以恒抓``.
+Leaves alone: a mechanism that is called 长效 or 常态化 (建立长效机制), 疫情防控常态化 as a state of things, 长期以来, 中长期规划; 常抓不懈 as a manner.
 Limits: none known.
 """
 
@@ -20,7 +20,7 @@ RULE = "standing"
 _DOES = re.compile(
     r"(?:地|化)?(?:、[^，。；\n]{1,6})?(?:开展|坚持|抓|推进|做好|督导|督查|调度|检查|排查|巡查|巡护|落实|组织|实施|整治|监测|监管|执行|保持|宣传|运行|管护|管理(?!机制)|推动|联系|化解|清理)"
 )
-_ALONE = ("常抓不懈", "常态长效", "持之以恒抓", "持之以恒推", "持之以恒做")
+_ALONE = ("常态长效", "持之以恒抓", "持之以恒推", "持之以恒做")
 _CUES = Cues(*_ALONE, "常态化", "长期", "长年", "持续推进")
 
 

@@ -42,6 +42,10 @@ def test_a_length_of_time_counts_from_what_the_words_say(text: str, words: str, 
         "2025年内开工。",
         "对内对外开放。",
         "《3天内办结制度》已印发。",
+        "确保常用药品48小时内配送到卫生室。",
+        "群众报修2小时内上门。",
+        "接到投诉后24小时内要有反馈。",
+        "承诺5个工作日内办结。",
     ],
 )
 def test_lengths_that_are_no_limit_are_left_alone(text: str) -> None:

@@ -53,6 +53,13 @@ def test_a_generic_doer_that_says_its_role_has_that_role() -> None:
     check_reads(named_doer, "牵头单位要每月报送，配合单位要主动对接。", [("牵头单位", "lead"), ("配合单位", "support")])
 
 
+def test_leaders_of_a_body_and_groups_of_their_own_are_doers() -> None:
+    check_reads(named_doer, "由市政府领导分头带队督查。", [("市政府领导", "listed")])
+    check_reads(named_doer, "各县级领导要包案化解。", [("各县级领导", "listed")])
+    check_reads(named_doer, "各重点任务牵头单位要加强调度。", [("各重点任务牵头单位", "listed")])
+    check_reads(named_doer, "商务、发改、市场监管等部门要加强监测。", [("商务、发改、市场监管等部门", "listed")])
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -69,6 +76,9 @@ def test_a_generic_doer_that_says_its_role_has_that_role() -> None:
         "会议同意区国资中心提出的方案。",
         "人们有理由相信。",
         "县域经济发展要提速。",
+        "全镇要干干净净。",
+        "学习上级部门重要讲话。",
+        "会议同意县脱贫办对各乡镇考核后拟定的结果。",
     ],
 )
 def test_who_is_pushed_asked_or_only_mentioned_is_no_doer(text: str) -> None:

@@ -20,7 +20,7 @@ from reading_checks import check_leaves, check_linear, check_reads
         ("费用控制在3%以内。", ("3%以内", 3, "%", "at_most")),
         ("培训农民1，200人次。", ("1，200人次", 1200, "人次", None)),
         ("新增城镇就业3.5万人。", ("3.5万人", 3.5, "万人", None)),
-        ("会议同意安排资金300万元。", ("300万元", 300, "万元", None)),
+        ("筹集改造资金300万元。", ("300万元", 300, "万元", None)),
         ("入户率不低于百分之八十。", ("百分之八十", 80, "%", "at_least")),
         ("新建两所学校。", ("两所", 2, "所", None)),
         ("存栏稳定在2.5万头。", ("2.5万头", 2.5, "万头", "equal")),
@@ -52,6 +52,8 @@ def test_a_number_beside_a_word_of_reaching_is_a_target(text: str, expected: tup
         "总投资3亿元的项目要开工。",
         "完成2025年任务。",
         "打造“三个中心”。",
+        "县财政安排工作经费50万元。",
+        "由市财政局拨付补助资金300万元。",
     ],
 )
 def test_numbers_that_count_name_or_report_are_left_alone(text: str) -> None:

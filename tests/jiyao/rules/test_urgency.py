@@ -17,6 +17,20 @@ def test_a_day_or_a_length_of_time_is_no_urgency() -> None:
     check_leaves(urgency, "4月底前、3天内、春节前完成。")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发现火情第一时间报告。",
+        "接到报警立即出动。",
+        "省发改委按时间节点通报进度。",
+        "始终抓紧高质量发展首要任务。",
+        "要抓紧抓好各项工作。",
+    ],
+)
+def test_what_is_done_each_time_and_diligence_press_nobody(text: str) -> None:
+    check_leaves(urgency, text)
+
+
 @pytest.mark.parametrize("unit", ["尽快", "会", "第一时间"])
 def test_hostile_repeats_cost_their_length(unit: str) -> None:
     check_linear(urgency, unit)
