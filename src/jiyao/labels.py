@@ -159,6 +159,13 @@ class _Clause(NamedTuple):
     """It says what is, not what is to be done."""
 
 
+_NAMES_ONLY = re.compile(
+    r"(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|第?[一二三四五六七八九十]{1,3}(?:是|、))?关于[^，。；：！]{2,60}(?:问题|事宜|事项|工作|情况)[。：]?"
+)
+"""1.关于经费问题。 names what comes and tells nobody anything."""
+_WILL_BE = re.compile("将于|定于")
+
+
 def label(text: str, heading: Heading | None, findings: Collection[Finding], start: int = 0) -> Label:
     """The label of a statement whose words begin at position ``start`` of the view; findings outside it are ignored."""
     if not findings:
@@ -183,6 +190,8 @@ def label_text(
     ``decided``: it says what became of the topic (原则同意); ``disposes``: it says what becomes of a paper (提请…审议), which is an outcome
     only where nothing else is to be done.
     """
+    if "关于" in text[:6] and _NAMES_ONLY.fullmatch(text):
+        return "assessment"
     clauses = _clauses(text)
     named = bool(doers) and any(not _EVERYONE.search(doer) for doer in doers)
     decided = decided or (heading == "decide" and not doers and _decides(clauses))
@@ -226,6 +235,8 @@ def _decides(clauses: list[_Clause]) -> bool:
     if any(clause.must for clause in clauses):
         return False
     lexicon = _lexicon()
+    if clauses and _WILL_BE.search(clauses[0].text):
+        return True
     for clause in clauses:
         if lexicon.decides.at(clause.text, 0):
             return True

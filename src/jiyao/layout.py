@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from jiyao import signs
-from jiyao.parts import TITLE_WORD, Zone, is_opening
+from jiyao.genre import genre_of
+from jiyao.parts import TITLE_WORD, Zone, is_opening, tail
 from jiyao.people import roll
 from jiyao.reading import Genre, Heading
 from jiyao.splitting import LONGEST_RUN_IN, MANY, Piece, is_run_in, pieces
@@ -29,13 +30,10 @@ _ORDINAL = re.compile(
 _ENUMERATED = re.compile(rf"第?[{MANY}]{{1,2}}(?:是|、)|（[{MANY}\d]{{1,2}}）|\d{{1,2}}[.、]")
 _CARRIES_ON = re.compile(rf"要(?!求)|同时|此外|各(?:级|地|镇|乡|部门|单位)|第?[{MANY}]{{1,2}}(?:是|要)")
 
-_BARE, _LONGEST_TAIL = (
-    re.compile(
-        r"(?!第?[一二三四五六七八九十\d]{1,3}[、.．是要（）]|（[一二三四五六七八九十\d])[^，。；：！？“《要]{1,30}"
-    ),
-    30,
+_HEAD_LINES = 8
+_ADDRESSED = re.compile(
+    r"[^。；：！？]{1,110}(?:政府|单位|部门|机构|机关|办事处|委员会|管委会|街道|乡镇|[局办委镇乡司团院校])(?:（[^）]{2,20}）)?："
 )
-_ADDRESSED = re.compile(r"[^。；：！？]{2,120}：")
 _TOPIC_IN_LINE = re.compile(
     rf"第?(?P<zh>[{MANY}]{{1,3}})(?:、|[.．])(?P<topic>(?:关于|审议|听取|研究|讨论)[^。；：！\n]{{2,80}}+)[。：](?=会议|原则|同意|[^\n]{{0,60}}要)"
 )
@@ -115,7 +113,7 @@ class _Walk:
         )
         lines = self.view.lines[first:last]
         opening = self._opening(lines)
-        self.tail = self._tail(lines)
+        self.tail = tail(self.view, lines)
         number = self._notice_head(lines) if opening is None else 0
         while number < len(lines):
             line = lines[number]
@@ -127,20 +125,21 @@ class _Walk:
             else:
                 self._paragraph(number, line, lines, is_opening=number == opening and is_opening(self.view, line))
             number += 1
-        genre = self._genre(opened=opening is not None or len(self.labelled) >= 3)
+        title = "".join(self.view.s[zone.start : zone.end] for zone in self.title)
+        genre = genre_of(self.view, self.part, title, opened=opening is not None or len(self.labelled) >= 3)
         return Layout(
             self.part, genre, tuple(self.title), tuple(self.sentences), tuple(self.topics), tuple(self.labelled)
         )
 
-    def _tail(self, lines: Sequence[Line]) -> int:
-        text, last = self.view.s, len(lines)
-        while last > 0 and _BARE.fullmatch(text, lines[last - 1].start, lines[last - 1].end):
-            last -= 1
-        ended = last > 0 and text[lines[last - 1].end - 1] in "。；）！"
-        return last if ended and len(lines) - last <= _LONGEST_TAIL else len(lines)
-
     def _notice_head(self, lines: Sequence[Line]) -> int:
         """The title of a notice or table, and whom it is addressed to; the number of the line behind them."""
+        for number, line in enumerate(lines[:_HEAD_LINES]):
+            if _ADDRESSED.fullmatch(self.view.s, line.start, line.end):
+                self.title.extend(Zone(above.start, above.end) for above in lines[:number])
+                self.sentences.append(Sentence(line.start, line.end, "foot", number))
+                return number + 1
+            if "。" in self.view.s[line.start : line.end]:
+                break
         number = 0
         for line in lines[:6]:
             text = self.view.s[line.start : line.end]
@@ -148,11 +147,6 @@ class _Walk:
                 break
             self.title.append(Zone(line.start, line.end))
             number += 1
-        if 0 < number < len(lines):
-            line = lines[number]
-            if _ADDRESSED.fullmatch(self.view.s, line.start, line.end):
-                self.sentences.append(Sentence(line.start, line.end, "foot", number))
-                number += 1
         return number
 
     def _opening(self, lines: Sequence[Line]) -> int | None:
@@ -173,25 +167,6 @@ class _Walk:
             ):
                 return number
         return None
-
-    def _genre(self, *, opened: bool) -> Genre:
-        title = "".join(self.view.s[zone.start : zone.end] for zone in self.title)
-        head = title or self.view.s[self.part.start : self.part.start + 60]
-        if re.search(r"分解表|分工表|任务表|责任清单|分工方案|任务分工|任务分解|任务清单|工作清单", head):
-            return "task_table"
-        if re.search(r"纪要(?!》|精神|要求)", head) or (
-            opened
-            and re.search(
-                r"纪要如下|议定事项如下|会议纪要(?!》|精神|要求)",
-                self.view.s[self.part.start : self.part.start + 600],
-            )
-        ):
-            return "minutes"
-        if not opened and re.search(
-            r"(?:督查|督办|交办|任务分解).{0,20}通知|关于.{2,40}的通知|督查通知单|交办单|督办单", head
-        ):
-            return "notice"
-        return "communique" if opened else "other"
 
     def _labelled(self, lines: Sequence[Line], number: int) -> int:
         """Take a labelled line with those that go on below it; the number of the line behind them."""

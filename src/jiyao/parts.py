@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from jiyao import signs
@@ -81,3 +82,21 @@ def _title_above(view: View, number: int, stop: int) -> int:
             break
         first -= 1
     return first
+
+
+_BARE = re.compile(
+    r"(?!第?[一二三四五六七八九十\d]{1,3}[、.．是要（）]|（[一二三四五六七八九十\d])[^，。；：！？“《要]{1,30}"
+)
+_LONGEST_TAIL = 30
+
+
+def tail(view: View, lines: Sequence[Line]) -> int:
+    """The number of the first of the short lines without marks that end a text: what a site or a signature leaves there."""
+    last = len(lines)
+    while last > 0:
+        line = lines[last - 1]
+        if not _BARE.fullmatch(view.s, line.start, line.end) and not signs.is_foot(view.s[line.start : line.end]):
+            break
+        last -= 1
+    ended = last > 0 and view.s[lines[last - 1].end - 1] in "。；）！"
+    return last if ended and len(lines) - last <= _LONGEST_TAIL else len(lines)

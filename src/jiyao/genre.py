@@ -1,0 +1,35 @@
+"""What kind of text a part is: communiqué, minutes, task table, notice or something else."""
+
+from __future__ import annotations
+
+import re
+
+from jiyao.parts import Zone
+from jiyao.reading import Genre
+from jiyao.text import View
+
+_TABLE = re.compile(r"分解表|分工表|任务表|责任清单|分工方案|任务分工|任务分解|任务清单|工作清单")
+_NOTICE = re.compile(r"(?:督查|督办|交办|任务分解).{0,20}通知|关于.{2,60}的通知|督查通知单|交办单|督办单")
+_MINUTES = re.compile(r"纪要(?!》|精神|要求)")
+_MINUTES_BELOW = re.compile(r"纪要如下|议定事项如下|会议纪要(?!》|精神|要求)")
+_NOTIFIES = re.compile(r"(?:有关|相关)?(?:事项|要求|工作)?通知如下")
+_DUTIES = re.compile(r"(?:牵头|责任|主办|承办|配合|协办)(?:单位|部门|领导)：")
+_HEAD, _START = 60, 600
+"""How much of the text stands for a missing title, and how far down minutes and notices say what they are."""
+
+
+def genre_of(view: View, part: Zone, title: str, *, opened: bool) -> Genre:
+    """The kind of a part with this title block; ``opened`` says that a meeting's opening was found.
+
+    A paper that hands out a table of tasks (关于印发…任务分解表的通知) is the table where the tasks stand below it, else a notice.
+    """
+    text = view.s
+    head = title or text[part.start : part.start + _HEAD]
+    start = min(part.end, part.start + _START)
+    if _TABLE.search(head) and ("通知" not in head or _DUTIES.search(text, part.start, part.end)):
+        return "task_table"
+    if _MINUTES.search(head) or (opened and _MINUTES_BELOW.search(text, part.start, start)):
+        return "minutes"
+    if not opened and (_NOTICE.search(head) or _NOTIFIES.search(text, part.start, start)):
+        return "notice"
+    return "communique" if opened else "other"
