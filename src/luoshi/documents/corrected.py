@@ -18,10 +18,12 @@ field                 value
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeAlias, TypeVar
 
+from jiyao.numerals import NUMBER, number
 from jiyao.reading import AgendaItem, Deadline, Found, Owner, Person, Reading, Statement
 from jiyao.text import Span
 
@@ -29,6 +31,17 @@ BY_HAND = "by_hand"
 """The ``rule`` of what a person said; who and when stands with the correction."""
 HEAD = ("title", "kind", "number", "date", "venue", "publisher", "minutes_number", "published_on")
 GROUPS = ("present", "in_attendance", "absent")
+
+_DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
+_NUMBER = re.compile(NUMBER)
+_KINDS = {
+    "常务": "executive",
+    "全体": "plenary",
+    "办公会": "mayor_office",
+    "专题": "thematic",
+    "党组": "party_group",
+    "工作会": "work_conference",
+}
 
 F = TypeVar("F", bound=Found)
 
@@ -64,6 +77,27 @@ def corrected(reading: Reading, raw: str, corrections: Iterable[Corrected]) -> R
             change = _Change(each.field, span, raw[span.start : span.end], each.value)
             reading = _STEPS[each.field.split(".")[0]](reading, change)
     return reading
+
+
+def head_value(name: str, words: str) -> str | int | None:
+    """What selected words amount to as a fact of the head: a day as the contract writes it, a number, a kind; ``None`` for plain words.
+
+    Raises ``ValueError`` with a sentence where the words are no day or no number.
+    """
+    bare = "".join(words.split())
+    if name in ("date", "published_on"):
+        day = _DATE.search(bare)
+        if day is None or not (1 <= int(day[2]) <= 12 and 1 <= int(day[3]) <= 31):
+            raise ValueError("选中的字句里没有日期。请只选“2026年3月9日”或“3月9日”这样的字句。")
+        return f"{day[1] or '-'}-{int(day[2]):02d}-{int(day[3]):02d}"
+    if name == "number":
+        found = _NUMBER.search(bare)
+        if found is None or number(found.group()) is None:
+            raise ValueError("选中的字句里没有数字。请只选“第47次”这样的字句。")
+        return number(found.group())
+    if name == "kind":
+        return next((kind for cue, kind in _KINDS.items() if cue in bare), "other")
+    return None
 
 
 def overlaps(one: Span, other: Span) -> bool:
