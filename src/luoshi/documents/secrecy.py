@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from luoshi.files.models import Confidentiality
 from luoshi.journal.refusal import Refused
 
 _HEAD_LINES = 20
@@ -37,10 +36,13 @@ class Marked(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Restriction:
-    """What the head of page one says of who may have the text: its words and the label that follows from them."""
+    """What the head of page one says of who may have the text: its words and the label that follows from them.
+
+    ``label`` is a value of ``files.models.Confidentiality``; this module is read before the apps are ready.
+    """
 
     words: str
-    label: Confidentiality
+    label: str
 
 
 def refuse_marked(raw: str) -> None:
@@ -68,7 +70,7 @@ def restriction(words: Iterable[str]) -> Restriction | None:
     if not found:
         return None
     said = next((each for each in found if each == "工作秘密"), found[0])
-    return Restriction(said, Confidentiality.WORK_SECRET if said == "工作秘密" else Confidentiality.INTERNAL)
+    return Restriction(said, "work_secret" if said == "工作秘密" else "internal")
 
 
 def _head(raw: str) -> Iterable[str]:
