@@ -71,7 +71,7 @@ class _Whole:
             in_attendance=_without(who.in_attendance, head.chair),
             absent=_without(who.absent, head.chair),
             groups_in_attendance=tuple(who.groups),
-            agenda=_with_outcomes(topics.items, statements, view, self.findings),
+            agenda=_with_outcomes(topics.items, statements, view, self.findings) if known else (),
             statements=tuple(statements) if known else (),
         )
         if not known:
