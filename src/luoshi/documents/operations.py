@@ -86,7 +86,8 @@ def _labelled(text: Text, label: str) -> tuple[str, list[str]]:
     marked = restriction((text.raw, *text.left_out))
     if marked is None or label not in Confidentiality.values or _STRICTNESS[label] >= _STRICTNESS[marked.label]:
         return label, []
-    return marked.label, [f"页首标有“{marked.words}”，已登记为{marked.label.label}：不公开，不从外部渠道发送。"]
+    said = Confidentiality(marked.label).label
+    return marked.label, [f"页首标有“{marked.words}”，已登记为{said}：不公开，不从外部渠道发送。"]
 
 
 def _looked_at_already(_name: str, _content: BinaryIO) -> None:

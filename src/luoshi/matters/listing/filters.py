@@ -125,6 +125,10 @@ class ListFilter(forms.Form):
         self.fields["meeting"].queryset = meetings.filter(offered)  # type: ignore[attr-defined]
         for field in self.fields.values():
             field.widget.attrs["class"] = "input"
+            field.error_messages |= {
+                "invalid_choice": "没有这个选项，这一项没有用上。",
+                "invalid": "这不是一个日期，这一项没有用上。",
+            }
         self.is_valid()
 
     @property

@@ -18,7 +18,7 @@ from luoshi.matters.listing.filters import GROUPS, NOT_DOCKETED, RUNNING_GROUP, 
 from luoshi.matters.listing.ordering import ORDERS, stretch
 from luoshi.matters.models import Audience, Matter
 from luoshi.matters.models.matter import RUNNING
-from luoshi.matters.rows import due_words, leader_names, origin
+from luoshi.matters.rows import leader_names, origin
 
 _HAVE_A_LAMP = (RUNNING_GROUP, "not_started", "under_way", "on_track", "behind")
 
@@ -34,7 +34,8 @@ class Line:
     origin: str
     lead: str
     leader: str
-    due: str
+    due_on: dt.date | None
+    due_words: str
     colour: str
     lamp: str
     state: str
@@ -130,7 +131,8 @@ def line(matter: Matter, *, leaders: Mapping[int, str], on: dt.date) -> Line:
         origin=origin(matter) if not matter.spoken else matter.heading,
         lead=str(matter.lead or ""),
         leader=leaders.get(matter.leader_id, str(matter.leader)) if matter.leader_id else "",
-        due=due_words(matter) or "",
+        due_on=matter.due_on,
+        due_words=matter.due_words,
         colour=colour,
         lamp=words,
         state=said.label if said is not None else matter.get_state_display(),
