@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from luoshi.documents.ledger import Ledger, LedgerRow, meeting_of
@@ -45,7 +46,11 @@ def safe(name: str, longest: int = 60) -> str:
 
 
 def _file_name(body: str, rows: tuple[LedgerRow, ...], taken: set[str]) -> str:
-    stem = f"{safe(body, 40)}_{safe(meeting_of(rows), 30)}_{len(rows)}项"
+    return free_name(f"{safe(body, 40)}_{safe(meeting_of(rows), 30)}_{len(rows)}项", taken)
+
+
+def free_name(stem: str, taken: set[str]) -> str:
+    """A name for a workbook that no other one has; it is put to the taken ones."""
     name, again = f"{stem}.xlsx", 1
     while name.casefold() in taken:
         again += 1
@@ -62,22 +67,24 @@ def split(ledger: Ledger) -> bytes:
             f"{len(ledger.rows)} 项都没有写明牵头单位，没有可以发给单位的内容。"
             "请先下载 Excel 分解表，填好“牵头单位”，再拿这张表来拆分。"
         )
+    files = [(LEDGER_FILE, ledger_xlsx(ledger.begun())), (LIST_FILE, handing_list(ledger, parcels))]
+    for parcel in parcels:
+        own = replace(ledger, title=f"{ledger.title}（{parcel.body}）", rows=parcel.rows, sent=None)
+        files.append((parcel.file, ledger_xlsx(own, locked=True)))
+    return packed(files)
+
+
+def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """A zip of files. ``zipfile`` sets the UTF-8 flag for every name that is not ASCII: Windows opens Chinese names right."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        _add(packed, LEDGER_FILE, ledger_xlsx(ledger.begun()))
-        _add(packed, LIST_FILE, _list(ledger, parcels))
-        for parcel in parcels:
-            own = replace(ledger, title=f"{ledger.title}（{parcel.body}）", rows=parcel.rows, sent=None)
-            _add(packed, parcel.file, ledger_xlsx(own, locked=True))
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
+        for name, data in files:
+            written.writestr(zipfile.ZipInfo(name, _EARLIEST), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
-def _add(packed: zipfile.ZipFile, name: str, data: bytes) -> None:
-    """``zipfile`` sets the UTF-8 flag for every name that is not ASCII: Windows opens Chinese names right."""
-    packed.writestr(zipfile.ZipInfo(name, _EARLIEST), data, zipfile.ZIP_DEFLATED)
-
-
-def _list(ledger: Ledger, parcels: tuple[Parcel, ...]) -> bytes:
+def handing_list(ledger: Ledger, parcels: Sequence[Parcel]) -> bytes:
+    """发放清单: which body gets which numbers in which file, and what goes to nobody."""
     columns = [
         OutColumn("序号", 6),
         OutColumn("承办单位", 28),

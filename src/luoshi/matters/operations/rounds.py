@@ -84,19 +84,35 @@ def open_round(
         phone=details.phone.strip(),
         opened_at=at,
     )
-    asked = [
-        Asked(round=row, matter=matter, body=body, leads=leads, position=position, last=matter.progress)
-        for position, matter in enumerate(matters)
-        for body, leads in _bodies(matter)
-    ]
-    leading = {each.body_id for each in asked if each.leads}
-    asked = [each for each in asked if details.with_supporting or each.body_id in leading]
+    asked = _asked(row, matters, with_supporting=details.with_supporting)
     data = {name: [None, value] for name in _FIELDS if (value := journal_value(row, name))}
     record(row, "round.opened", {**data, "asked": [_named(each) for each in asked]}, by=by, at=at)
     for each in asked:
         each.round = row
     Asked.objects.bulk_create(asked)
     return row
+
+
+def _asked(row: Round, matters: Sequence[Matter], *, with_supporting: bool) -> list[Asked]:
+    """One for every matter and body: the lead with the matter's progress, those that support with their own last words."""
+    last = {
+        (said.matter_id, said.body_id): said.progress
+        for said in Report.objects.filter(matter__in=matters).exclude(progress="").order_by("id")
+    }
+    asked = [
+        Asked(
+            round=row,
+            matter=matter,
+            body=body,
+            leads=leads,
+            position=position,
+            last=matter.progress if leads else last.get((matter.pk, body.pk), ""),
+        )
+        for position, matter in enumerate(matters)
+        for body, leads in _bodies(matter)
+    ]
+    leading = {each.body_id for each in asked if each.leads}
+    return [each for each in asked if with_supporting or each.body_id in leading]
 
 
 def _bodies(matter: Matter) -> Iterable[tuple[Body, bool]]:
