@@ -35,8 +35,8 @@ _DEMANDS = re.compile(
 )
 """镇长某某就下一步工作提出三点要求，一是…: what is enumerated behind it is required."""
 _NOT_SPEAKERS = re.compile(r"总书记|总理|中央|国务院|^第?[一二三四五六七八九十]{1,2}[是要]|按照|根据|贯彻|落实|会议")
-_SAYS, _LONGEST_SPEAKER = re.compile("强调|指出|要求|(?:说|表示)[，：]"), 120
-"""How the words of a speaker end, and the characters within which they do."""
+_SAYS, _LONGEST_SPEAKER = re.compile("强调|指出|要求|说|表示"), 120
+"""What the words of a speaker have in them, and the characters within which they do."""
 HEADING_START = re.compile(r"会议(?:强调|要求|指出|认为|决定|议定|明确|传达|听取|审议|学习|研究)")
 """A paragraph that begins like this goes on with a meeting; it does not open one."""
 
@@ -65,7 +65,7 @@ DISPOSED = re.compile(
 """会议对防汛工作进行再部署。names its topic before the verb."""
 _SUBJECT = re.compile(r"会议|会上|会前|本次会议|首先|与会(?:人员|同志|领导)")
 _OBJECT_END = re.compile(
-    r"(?:情况|汇报|报告|方案|意见|办法|精神|事宜|事项|工作|问题|规划|计划|名单|请示|《[^》]+》|）)[。；]?$"
+    r"(?:情况|汇报|报告|方案|意见|办法|精神|事宜|事项|工作|问题|规划|计划|名单|请示|等文件|等议题|《[^》]+》|）)[。；]?$"
 )
 _MODAL = re.compile(r"，(?:各[^，]{1,10})?要(?!求|素|点|闻)|必须|务必|应当|严禁|不得")
 _NO_TOPIC = re.compile(r"好|透|贯彻|领会|宣传|借鉴|先进|决定|议定|认为|要求|强调")
@@ -104,7 +104,7 @@ _PROCEDURE = re.compile(
     r"|(?!会后)[^，。；]{2,16}还?(?:就|对)[^，。；]{2,40}提出了[^，。；]{0,6}(?:要求|意见)[。；]?$"
 )
 _PROCEDURE_STARTS = ("会", "现", "与会")
-_TELLS_PROCEDURE = re.compile("主持|作(?<!工作)|做|了|点评|进行")
+_TELLS_PROCEDURE = re.compile("主持|作(?<!工作)|做|了|点评|进行|，现")
 """What every sentence that the pattern above matches begins with or has in it."""
 FOOT = re.compile(
     r"（?(?:记录|来源|稿源|文章来源|信息来源|消息来源|供稿|供稿单位|撰稿|撰稿人|文字|图片|摄影|审核|审核人|责任编辑|责编|编辑|编审|校对|签发|记者|通讯员|作者|终审|初审|复审|监制|总监制)[：/]"

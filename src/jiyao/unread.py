@@ -62,7 +62,9 @@ def unread(view: View, layout: Layout, covered: Iterable[tuple[int, int]]) -> tu
 
 def _clause(text: str, at: int, sentence: Sentence) -> tuple[int, int]:
     """The clause of a sentence that a position stands in."""
-    start = max(sentence.start - 1, *(text.rfind(mark, sentence.start, at) for mark in _MARKS)) + 1
+    start = at
+    while start > sentence.start and text[start - 1] not in _MARKS:
+        start -= 1
     behind = _MARK.search(text, at, sentence.end)
     return start, behind.start() if behind else sentence.end
 
