@@ -30,6 +30,7 @@ _ORDINAL = re.compile(
 _ENUMERATED = re.compile(rf"第?[{MANY}]{{1,2}}(?:是|、)|（[{MANY}\d]{{1,2}}）|\d{{1,2}}[.、]")
 _CARRIES_ON = re.compile(rf"要(?!求)|同时|此外|各(?:级|地|镇|乡|部门|单位)|第?[{MANY}]{{1,2}}(?:是|要)")
 
+_OPENS_MATTER = re.compile(r"会议|（一）|\d{1,2}[.、](?!\d)")
 _HEAD_LINES = 8
 _ADDRESSED = re.compile(
     r"[^。；：！？]{1,110}(?:政府|单位|部门|机构|机关|办事处|委员会|管委会|街道|乡镇|[局办委镇乡司团院校])(?:（[^）]{2,20}）)?："
@@ -249,7 +250,7 @@ class _Walk:
             return True
         following = lines[number + 1] if number + 1 < len(lines) else None
         return following is not None and (
-            self.view.s.startswith(("会议", "（一）", "1.", "1、"), following.start)
+            _OPENS_MATTER.match(self.view.s, following.start) is not None
             or following.end - following.start > len(body) + 10
         )
 

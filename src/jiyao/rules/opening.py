@@ -84,12 +84,12 @@ def chair(view: View, start: int, end: int) -> Person | None:
         if (room := _ROOM.search(view.s, left, right)) and room.start() > left + 4:
             right = room.start()
         stop = behind_date(view, left, right)
-        people = roll(view, stop, right, rule=RULE).people
-        if people:
-            return people[-1]
         if (titled := _TITLED.search(view.s, stop, right)) and is_name(titled["name"]):
             name, post = (found_at(view, titled.span(part), RULE) for part in ("name", "post"))
             return Person(name=replace(name, value=titled["name"]), posts=(post,))
+        people = roll(view, stop, right, rule=RULE).people
+        if people:
+            return people[-1]
     return None
 
 

@@ -38,7 +38,7 @@ _REACH = re.compile(
     r"|(?P<plain>新[增建修开栽种植引签扩设购办]|改造|建成|建设|引进|培育|培训|储备的?|拨付|安排|筹措|筹集|增长|提高|提升|下降|降低|压减|发展|种植|申报|开工|投产|入库|盘活|消化|化解|整治|清零|补充|实施|谋划|签约|落地|招引|"
     r"栽植|覆盖率|率|增加|新开|打造|创建|认定|扶持|带动|募集|归集|追加|列支|解决|治理|修复|恢复|流转|播种|发放|孵化|举办|储备)"
 )
-_PROVIDES = ("安排", "拨付", "列支", "追加", "解决", "发放", "补充")
+_PROVIDED = re.compile("(?:安排|拨付|列支|追加|解决|发放|补充)[^，。；、]*$")
 """安排资金50万元 says what is given for the work, not what the work is to reach."""
 _STRONG = re.compile(r"(?:不少于|不低于|至少|新增|新建|建成|培育|创建|打造|引进|完成|实施|新签约|建设)$")
 _BEHIND = re.compile(r"(?P<least>及?以上)|(?P<most>以内|以下|之内)")
@@ -93,7 +93,13 @@ def _found(text: str, match: re.Match[str], quantity: float, unit: str) -> Itera
     reach = _reach(text, start)
     if reach is None and (behind is None or text.startswith("的", behind.end())):
         return
-    if behind is None and reach is not None and reach[2] in _PROVIDES and unit.endswith("元"):
+    if (
+        behind is None
+        and unit.endswith("元")
+        and reach is not None
+        and reach[1] == "plain"
+        and _PROVIDED.search(text, reach[0] - 8, start)
+    ):
         return
     end = max(end, behind.end()) if behind else end
     value = int(quantity) if quantity == int(quantity) else quantity
