@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,24 +12,15 @@ from django.core.exceptions import ValidationError
 
 from luoshi.bodies.models import Body, Office
 from luoshi.bodies.resolve import Directory
-from luoshi.journal.models import new_ref
 from luoshi.matters.models import Matter, Sort
 from luoshi.matters.review.items import Items
 from luoshi.matters.review.marks import BY_CODE
 from luoshi.meetings.models import Meeting, MeetingKind
+from luoshi.people.directory.forms import ActForm, day_field
 from luoshi.people.directory.who import LineUp
 from luoshi.people.models import Post, PostKind
 
 _PARTED = re.compile(r"[、,，;；\s]+")
-
-
-class DayInput(forms.DateInput):
-    """A day, with the browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class BodiesField(forms.CharField):
@@ -63,7 +54,7 @@ class BodiesField(forms.CharField):
         return resolved.successor
 
 
-class LeaderField(forms.ModelChoiceField[Post]):
+class LeaderField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the type checker alone
     """The posts of the government's leaders, shown with who holds them."""
 
     def __init__(self) -> None:
@@ -76,20 +67,13 @@ class LeaderField(forms.ModelChoiceField[Post]):
         return self.items.post(obj) if self.items else str(obj)
 
 
-class ActForm(forms.Form):
-    """A form that leads to one operation: a second press is the same act, a stale form is noticed."""
-
-    token = forms.CharField(widget=forms.HiddenInput, required=False, initial=new_ref)
-    seen_seq = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
 class FixingsForm(ActForm):
     """Who, by when, how much."""
 
     lead = BodiesField(several=False, label="牵头单位")
     supporting = BodiesField(several=True, label="配合单位", help_text="几个单位用顿号分开。")
     leader = LeaderField()
-    due_on = forms.DateField(label="完成时限", required=False, widget=DayInput())
+    due_on = day_field("完成时限", required=False)
     standard = forms.CharField(label="办结标准", required=False, max_length=300)
 
     def __init__(self, *args: Any, office: Office, on: dt.date, **kwargs: Any) -> None:  # noqa: ANN401 - those of forms.Form
@@ -129,8 +113,8 @@ class ItemForm(FixingsForm):
         return {
             "words": matter.words,
             "sort": matter.sort,
-            "lead": [matter.lead] if matter.lead else [],
-            "supporting": [row.body for row in matter.supports.all()],
+            "lead": (matter.lead,) if matter.lead else (),
+            "supporting": tuple(row.body for row in matter.supports.all()),
             "leader": matter.leader.ref if matter.leader else "",
             "due_on": matter.due_on,
             "standard": matter.standard,
@@ -138,12 +122,9 @@ class ItemForm(FixingsForm):
             "seen_seq": matter.seq,
         }
 
-    def values(self) -> dict[str, Any]:
+    def changed_values(self) -> dict[str, Any]:
         """What was changed, by the names of the operation; what was left alone is not sent along."""
         return {name: self.value(name) for name in self.changed_data if name not in ("token", "seen_seq")}
-
-    def has_changed_bodies(self) -> bool:
-        return bool({"lead", "supporting"} & set(self.changed_data))
 
 
 class CompleteForm(FixingsForm):
@@ -158,8 +139,8 @@ class CompleteForm(FixingsForm):
             raise ValidationError("还没有填写要补充的内容。请至少填写一项。")
         return given
 
-    def values(self) -> dict[str, Any]:
-        """What was typed."""
+    def typed_values(self) -> dict[str, Any]:
+        """What was typed, by the names of the operation; what was left empty is not sent along."""
         return {name: self.value(name) for name in self.field_order if self.cleaned_data[name]}
 
 
@@ -168,6 +149,10 @@ class DropForm(ActForm):
 
     reason = forms.CharField(required=False, max_length=200)
     common = forms.CharField(required=False, max_length=200)
+
+    def chosen(self) -> str:
+        """The reason on the button that was pressed, else what was typed."""
+        return str(self.cleaned_data["common"] or self.cleaned_data["reason"])
 
 
 class SplitForm(ActForm):
@@ -195,7 +180,7 @@ class MarkForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="照原文抄录或复制，再按下它是什么。",
     )
-    on = forms.DateField(label="时限折合日期", required=False, widget=DayInput())
+    on = day_field("时限折合日期", required=False)
     standing = forms.BooleanField(label="长期坚持", required=False)
     start = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     end = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
@@ -204,15 +189,9 @@ class MarkForm(ActForm):
         choices=[(code, word.label) for code, word in BY_CODE.items()],
         error_messages={"required": "请按下这些字句是什么。", "invalid_choice": "不认识这一类标注。"},
     )
-    at = forms.TypedChoiceField(
-        label="是哪一处", required=False, coerce=int, empty_value=None, widget=forms.RadioSelect
-    )
-
-    def offer_places(self, places: Sequence[tuple[int, str]]) -> None:
-        """Ask which of several places is meant."""
-        field = self.fields["at"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = list(places)
+    at = forms.IntegerField(required=False, min_value=0)
+    places: Sequence[tuple[int, str]] = ()
+    """Where the words stand, with what stands around them, when a person must say which place is meant."""
 
 
 class DocketForm(ActForm):
@@ -222,7 +201,7 @@ class DocketForm(ActForm):
     approved_by = forms.CharField(
         label="批准人", max_length=60, help_text="呈批单上签字的领导，例如“市政府秘书长”。", required=False
     )
-    approved_on = forms.DateField(label="批准日期", widget=DayInput(), error_messages={"required": "请填写批准日期。"})
+    approved_on = day_field("批准日期")
     basis = forms.CharField(
         label="依据", max_length=120, required=False, help_text="会议纪要文号或呈批单编号，没有可不填。"
     )
@@ -234,9 +213,9 @@ class MeetingForm(ActForm):
     name = forms.CharField(label="会议名称", max_length=120, required=False)
     kind = forms.ChoiceField(label="会议类型", choices=MeetingKind.choices)
     number = forms.IntegerField(label="次", required=False, min_value=1, max_value=9999)
-    held_on = forms.DateField(label="召开日期", required=False, widget=DayInput())
+    held_on = day_field("召开日期", required=False)
     FIELDS = ("name", "kind", "number", "held_on")
 
     @classmethod
-    def typed(cls, meeting: Meeting) -> Mapping[str, Any]:
+    def typed(cls, meeting: Meeting) -> dict[str, Any]:
         return {**{name: getattr(meeting, name) for name in cls.FIELDS}, "seen_seq": meeting.seq}
