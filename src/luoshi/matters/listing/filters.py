@@ -34,7 +34,7 @@ GROUPS = {
     "done": "已办结",
     "standing": "长期坚持",
     "suspended": "暂缓",
-    ALL: "全部",
+    ALL: "全部已立项",
 }
 """States as the bulletins say them."""
 NOT_DOCKETED = {PROPOSED: "拟立项", SET_ASIDE: "不立项、已并入"}

@@ -58,10 +58,12 @@ def report(
     if body is not None and body.office_id != matter.office_id:
         raise Unseen
     if not may_keep(by):
-        _require_doer(matter, by)
+        _require_doer(matter, by, body)
     _refuse_empty(progress, problems, said)
     after = step(matter.state, Act.REPORT)
     day = reported_on or office_date(at)
+    if day > office_date(at):
+        raise Refused("反馈日期不能晚于今天。", field="reported_on")
     told = progress.strip()
     values: dict[str, Any] = {"state": after}
     if body is None or body.pk == matter.lead_id:
@@ -88,11 +90,11 @@ def _refuse_empty(progress: str, problems: str, said: str) -> None:
         raise Refused("请从列表中选择状态。", field="said")
 
 
-def _require_doer(matter: Matter, by: Acting) -> None:
-    """The lead alone reports for the whole; supporting bodies report to the lead."""
+def _require_doer(matter: Matter, by: Acting, body: Body | None) -> None:
+    """The lead alone reports for the whole, in its own name; supporting bodies report to the lead."""
     if by.office != matter.office_id or not Matter.objects.visible_to(by).filter(pk=matter.pk).exists():
         raise Unseen
-    if matter.lead_id not in by.bodies:
+    if matter.lead_id not in by.bodies or body is None or body.pk != matter.lead_id:
         raise Denied("由牵头单位统一反馈。请把你单位的进展告诉牵头单位。")
 
 

@@ -22,7 +22,7 @@ from luoshi.workdays import office_date
 
 EDITABLE = frozenset({"words", "sort", "lead", "supporting", "leader", "due_on", "standard", "remark"})
 """Fields that a person may set, on proposals and, with the same words in the journal, on docketed matters."""
-_CLOSED = (MatterState.MERGED, MatterState.DROPPED, MatterState.CLOSED)
+CLOSED_TO_REVISION = (MatterState.MERGED, MatterState.DROPPED, MatterState.CLOSED)
 
 
 @operation("matters.revise")
@@ -45,7 +45,7 @@ def revise_matter(
     if unknown := set(values) - EDITABLE:
         msg = f"not fields a person sets: {sorted(unknown)}"
         raise ValueError(msg)
-    if matter.state in _CLOSED:
+    if matter.state in CLOSED_TO_REVISION:
         raise Refused(f"这件事项现在是“{matter.get_state_display()}”，不能再改。需要时请先恢复。")
     return _set(matter, dict(values), by=by, at=at, how=dict(origins or {}))
 
