@@ -89,7 +89,7 @@ def _demo(args: argparse.Namespace) -> int:
 
     address = _free_address(args.address)
     demo.prepare()
-    demo.tell()
+    demo.tell(address)
     with demo.worker():
         return _announce_and_serve(address)
 

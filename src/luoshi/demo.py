@@ -1,4 +1,4 @@
-"""The demonstration: the sample city, its logins, a worker beside the pages. The second start finds everything as it was left."""
+"""The demonstration: the sample city, its logins and meetings, a worker beside the pages. The second start finds everything as it was left."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from luoshi.jobs.supervisor import GRACE
+from luoshi.matters.sample import load_meetings
+from luoshi.meetings.models import Meeting
 from luoshi.people.accounts.sample import LOGINS, NEXT_LOGINS, PASSWORD, open_accounts
 from luoshi.people.models import Role
-from luoshi.people.sample import load
+from luoshi.people.sample import CITY, load
+from luoshi.serving import Address
 
 
 def prepare() -> None:
@@ -24,14 +28,28 @@ def prepare() -> None:
     now = timezone.now()
     city, county = load(at=now)
     open_accounts(city, county, at=now)
+    load_meetings(city, at=now)
 
 
-def tell() -> None:
-    """The logins, for whoever tries it out."""
+def tell(address: Address) -> None:
+    """The logins and the pages worth opening first, for whoever tries it out."""
     print(f"\n  可以用这些账号登录（密码都是 {PASSWORD}）：")
     for login, name, role, body in (*LOGINS, *NEXT_LOGINS):
         print(f"    {login:<10}{name}（{' '.join(filter(None, (body, Role(role).label)))}）")
+    print("  用 zhoumin 登录后可以看：")
+    for said, path in pages():
+        print(f"    {said}　http://{address}{path}")
     print("  不登录也可以直接使用首页：粘贴会议通稿，得到责任分解表。", flush=True)
+
+
+def pages() -> list[tuple[str, str]]:
+    """What each page shows, and its path: one meeting under way, one waiting for review, one text not yet read."""
+    city = Meeting.objects.filter(office__name=CITY)
+    under_way, waiting = (city.filter(number=number).order_by("pk").first() for number in (31, 32))
+    found = [("会议", reverse("matters:meetings"))]
+    found += [("正在办理的一次", reverse("matters:meeting", args=[under_way.ref]))] if under_way else []
+    found += [("等着校核的一次", reverse("matters:review", args=[waiting.ref]))] if waiting else []
+    return [*found, ("还没有研读的一份", reverse("matters:texts"))]
 
 
 @contextmanager

@@ -34,6 +34,11 @@ class Standing:
     def words(self) -> str:
         return str(self.state.label)
 
+    @property
+    def kind(self) -> str:
+        """The style sheet's word for the state."""
+        return self.state.value.replace("_", "-")
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -90,11 +95,11 @@ class Figures:
         start = 0
         for each in self.present:
             for kind, length, words in (
-                (each.state.value, each.count - each.late, each.words),
+                (each.kind, each.count - each.late, each.words),
                 ("late", each.late, f"{each.words}（逾期）"),
             ):
                 if length:
-                    segments.append(Segment(kind.replace("_", "-"), start, length, f"{words} {length} 件"))
+                    segments.append(Segment(kind, start, length, f"{words} {length} 件"))
                     start += length
         return tuple(segments)
 

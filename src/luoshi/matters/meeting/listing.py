@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact, GreaterThan, LessThan
 
 from luoshi.documents.models import Document, StoredReading
 from luoshi.documents.stored import as_it_stands, standing
@@ -103,16 +104,15 @@ def _unread(acting: Acting) -> int:
 
 def _page(rows: QuerySet[Meeting], before: str, after: str, size: int) -> tuple[list[Meeting], bool, bool]:
     """The meetings of one page, and whether there are older and newer ones beyond it."""
-    keyed = rows.alias(day=Coalesce(F("held_on"), Value(_UNDATED)))
+    day = Coalesce(F("held_on"), Value(_UNDATED))
     if newer := _edge(rows, after):
-        found = list(
-            keyed.filter(Q(day__gt=newer[0]) | Q(day=newer[0], pk__gt=newer[1])).order_by("day", "pk")[: size + 1]
-        )
+        beyond = rows.filter(Q(GreaterThan(day, newer[0])) | Q(Exact(day, newer[0]), pk__gt=newer[1]))
+        found = list(beyond.order_by(day.asc(), "pk")[: size + 1])
         return found[:size][::-1], bool(found), len(found) > size
     older = _edge(rows, before)
     if older:
-        keyed = keyed.filter(Q(day__lt=older[0]) | Q(day=older[0], pk__lt=older[1]))
-    found = list(keyed.order_by("-day", "-pk")[: size + 1])
+        rows = rows.filter(Q(LessThan(day, older[0])) | Q(Exact(day, older[0]), pk__lt=older[1]))
+    found = list(rows.order_by(day.desc(), "-pk")[: size + 1])
     return found[:size], len(found) > size, bool(older and found)
 
 
