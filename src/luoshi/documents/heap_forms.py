@@ -53,23 +53,23 @@ class SplitForm(TextForm):
         return self.cleaned_data | {"ledger": ledger}
 
 
-class _SeveralFiles(forms.FileInput):
+class SeveralFilesInput(forms.FileInput):
     allow_multiple_selected = True
 
 
-class _Files(forms.FileField):
+class SeveralFiles(forms.FileField):
     """Any number of files under one name."""
 
-    widget = _SeveralFiles
+    widget = SeveralFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ANN401  (Django's signature)
-        return [super(_Files, self).clean(each, initial) for each in data or [None]]
+        return [super(SeveralFiles, self).clean(each, initial) for each in data or [None]]
 
 
 class HeapForm(forms.Form):
     """Everything that came back at once, the ledger among it; ``cleaned_data["heap"]`` is the heap, opened."""
 
-    returned = _Files(
+    returned = SeveralFiles(
         label="总表和交回的表",
         allow_empty_file=True,
         error_messages={

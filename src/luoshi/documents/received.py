@@ -11,6 +11,18 @@ from jiyao.text import Text
 from luoshi.documents.secrecy import Marked, refuse_marked
 from luoshi.journal.refusal import Refused
 
+__all__ = [
+    "PASTED_NAME",
+    "Handed",
+    "Parcel",
+    "Refusal",
+    "handed_file",
+    "handed_words",
+    "pasted",
+    "unpacked",
+    "uploaded",
+]
+
 _EMPTY = " \t\r\n\v\f\u3000\ufeff\u200b"
 
 

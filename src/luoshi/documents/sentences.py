@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from luoshi.documents.page import AGENDA_WORDS, LABEL_WORDS, OUTCOME_WORDS
 from luoshi.journal.sentences import Sentence
 
 FIELD_WORDS = {
@@ -24,6 +25,38 @@ FIELD_WORDS = {
     "head.published_on": "印发日期",
 }
 """What a correction is about, by its field."""
+
+
+_LABELS = {**LABEL_WORDS, "none": "不是一条"}
+_ROLES = {"lead": "牵头单位", "support": "配合单位", "listed": "责任单位", "none": "不是责任单位"}
+_GROUPS = {"chair": "主持", "present": "出席", "in_attendance": "列席", "absent": "请假", "none": "不是参会人员"}
+
+
+def says(field: str, value: dict[str, Any]) -> str:
+    """What a correction says of the words it stands on, for people: 是牵头单位; 时限为2026-04-30."""
+    if field == "statement":
+        return f"这句是“{_LABELS[value['label']]}”"
+    if field == "owner":
+        return _ROLES[value["role"]]
+    if field == "deadline":
+        return _deadline(value)
+    if field == "topic":
+        return "不是议题" if value.get("none") else f"议题：{AGENDA_WORDS[value['kind']]}"
+    if field == "outcome":
+        return f"第 {value['topic'] + 1} 个议题的结果：{OUTCOME_WORDS.get(value['outcome'], value['outcome'])}"
+    if field == "person":
+        return _GROUPS[value["group"]]
+    if field == "seen":
+        return "已看过，无需处理"
+    return f"{FIELD_WORDS[field]}：{value.get('value')}"
+
+
+def _deadline(value: dict[str, Any]) -> str:
+    if value.get("none"):
+        return "不是时限"
+    if value.get("standing"):
+        return "时限：长期坚持"
+    return f"时限：{value['on']}" if value.get("on") else "时限，日期未定"
 
 
 def _corrected(data: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from luoshi.documents.access import may_keep
 from luoshi.documents.forms import TextForm
 from luoshi.documents.page import page_of
 from luoshi.documents.reader import ReadText, read_text
@@ -36,7 +37,9 @@ def _opened(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, read: ReadText, form: TextForm, *, is_sample: bool) -> HttpResponse:
-    return render(request, _PAGE, {"form": form, "page": page_of(read), "is_sample": is_sample})
+    acting = getattr(request, "acting", None)  # nobody, for most who come here
+    keeps = acting is not None and may_keep(acting)
+    return render(request, _PAGE, {"form": form, "page": page_of(read), "is_sample": is_sample, "may_keep": keeps})
 
 
 @never_cache

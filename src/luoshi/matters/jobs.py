@@ -1,59 +1,34 @@
-"""Work of the matters in the background: reading long texts, and the days of the lamps after a rule has changed."""
+"""Reading long texts in the background."""
 
 from __future__ import annotations
 
-import datetime as dt
+import logging
 from typing import Any
 
-from django.dispatch import receiver
-
-from luoshi.bodies.models import Office
-from luoshi.documents.models import Document
-from luoshi.jobs.queue import enqueue
+from luoshi.documents.models import Document, DocumentState
+from luoshi.documents.operations import mark, read_now
 from luoshi.jobs.registry import Run, handler
 from luoshi.journal.acting import Acting
-from luoshi.matters.lamps import REMIND
-from luoshi.matters.models import Matter, MatterState
-from luoshi.matters.operations.relighting import relight
 from luoshi.matters.operations.taking_in import JOB, read_and_settle
-from luoshi.rulebook.signals import rule_changed
-from luoshi.workdays.moments import OFFICE_ZONE
 
-RELIGHT = "matters.relight"
-AT_A_TIME = 500
-"""Matters that one run of the job looks at; the next ones are a job of their own."""
-_ONE_DAY = dt.timedelta(days=1)
-_LAMP_STAYS = (MatterState.COMPLETED, MatterState.CLOSED, MatterState.MERGED)
+_log = logging.getLogger(__name__)
 
 
 @handler(JOB, "研读长文本")
 def read_document(payload: dict[str, Any], run: Run) -> None:
-    """Read one document and propose its matters; a document that was read in the meantime stays as it is."""
+    """Read one document and propose its matters; a document that was read in the meantime stays as it is.
+
+    A text on which the reader itself breaks down is marked so, for a person to see; trying again would break down again. The log names
+    the document and the kind of error, never words of the text.
+    """
     document = Document.objects.get(ref=payload["document"])
-    read_and_settle(document, by=Acting.system(run.office), at=run.at)
-
-
-@receiver(rule_changed)
-def order_relighting(
-    *, office: Office, key: str, first: dt.date, last: dt.date | None, at: dt.datetime, **_: object
-) -> None:
-    """When the reminding changes: compute the lamps on the day from which it holds, and again when it ends."""
-    if key != REMIND:
+    if document.state != DocumentState.READING:
         return
-    for day in (first, *([last + _ONE_DAY] if last is not None else [])):
-        morning = dt.datetime.combine(day, dt.time.min, OFFICE_ZONE)
-        name = f"{office.pk}:{day}:{at.isoformat()}"
-        enqueue(RELIGHT, {"round": name, "after": 0}, key=name, at=at, run_after=max(at, morning), office=office.pk)
-
-
-@handler(RELIGHT, "重新计算亮灯日期")
-def relight_matters(payload: dict[str, Any], run: Run) -> None:
-    """Compute the lamps of an office and of those below it, by the rules that hold when the job runs."""
-    heirs = [office.pk for office in Office.objects.all() if run.office in {above.pk for above in office.line()}]
-    waiting = Matter.objects.filter(office__in=heirs, due_on__isnull=False, pk__gt=payload["after"])
-    rows = list(waiting.exclude(state__in=_LAMP_STAYS).order_by("pk")[:AT_A_TIME])
-    for matter in rows:
-        relight(matter, by=Acting.system(matter.office_id), at=run.at)
-    if len(rows) == AT_A_TIME:
-        left = {**payload, "after": rows[-1].pk}
-        enqueue(RELIGHT, left, key=f"{left['round']}:{left['after']}", at=run.at, office=run.office)
+    house = Acting.system(run.office)
+    try:
+        readings = read_now(document)
+    except Exception as broken:  # noqa: BLE001 - whatever the reader raises, the text is kept and said not to be read
+        _log.error("document %s was not read: %s", document.ref, type(broken).__name__)
+        mark(document, by=house, at=run.at, state=DocumentState.FAILED)
+        return
+    read_and_settle(document, by=house, at=run.at, readings=readings)

@@ -4,7 +4,7 @@ from luoshi.matters.operations.carrying import complete_matter, hand_out, may_re
 from luoshi.matters.operations.correcting import correct_reading, withdraw_correction
 from luoshi.matters.operations.docketing import docket, numbers_to_come, series_of
 from luoshi.matters.operations.moving import move_text
-from luoshi.matters.operations.proposing import settle, settle_document
+from luoshi.matters.operations.proposing import rest_on, settle, settle_document
 from luoshi.matters.operations.reviewing import adopt, complete, decide, drop, merge, restore, revise_matter, split
 from luoshi.matters.operations.taking_in import leave_to_worker, read_again, read_and_settle, take_in, take_in_all
 
@@ -25,6 +25,7 @@ __all__ = [
     "read_again",
     "read_and_settle",
     "report",
+    "rest_on",
     "restore",
     "revise_matter",
     "series_of",

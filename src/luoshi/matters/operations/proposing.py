@@ -18,7 +18,7 @@ from luoshi.matters.models import Difference, Matter, MatterState, Place, Suppor
 from luoshi.matters.operations.changing import New, begin_all, change
 from luoshi.matters.settling import new_sort, plain, says, verdict
 from luoshi.meetings.models import Meeting, MeetingText
-from luoshi.meetings.operations import add_text
+from luoshi.meetings.operations import add_text, set_basis
 from luoshi.people.models import Post
 from luoshi.workdays import office_date
 
@@ -221,3 +221,21 @@ class _Settling:
         stretches = [(draft.start, draft.end) for draft in drafts]
         gone = [place.pk for place in places if not any(shared((place.start, place.end), each) for each in stretches)]
         Place.objects.filter(pk__in=gone, vanished=False).update(vanished=True)
+
+
+@operation("matters.rest_on")
+def rest_on(
+    meeting: Meeting,
+    *,
+    by: Acting,
+    at: dt.datetime,
+    document: Document,
+    token: str = "",
+    seen_seq: int | None = None,
+) -> Meeting:
+    """Let the matters of a meeting rest on another of its texts: its words, order and topics hold from now on for what nobody worded."""
+    require_keeper(by, meeting.office_id)
+    rested = set_basis(meeting, by=by, at=at, document=document)
+    Place.objects.filter(matter__meeting=meeting, document=document).update(said={})
+    settle_document(document, by=by, at=at)
+    return rested
