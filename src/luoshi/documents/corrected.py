@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeAlias, TypeVar
 
-from jiyao.numerals import NUMBER, number
+from jiyao import numerals
 from jiyao.reading import AgendaItem, Deadline, Found, Owner, Person, Reading, Statement
 from jiyao.text import Span
 
@@ -33,7 +33,7 @@ HEAD = ("title", "kind", "number", "date", "venue", "publisher", "minutes_number
 GROUPS = ("present", "in_attendance", "absent")
 
 _DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
-_NUMBER = re.compile(NUMBER)
+_NUMBER = re.compile(numerals.NUMBER)
 _KINDS = {
     "常务": "executive",
     "全体": "plenary",
@@ -92,9 +92,9 @@ def head_value(name: str, words: str) -> str | int | None:
         return f"{day[1] or '-'}-{int(day[2]):02d}-{int(day[3]):02d}"
     if name == "number":
         found = _NUMBER.search(bare)
-        if found is None or number(found.group()) is None:
+        if found is None or numerals.number(found.group()) is None:
             raise ValueError("选中的字句里没有数字。请只选“第47次”这样的字句。")
-        return number(found.group())
+        return numerals.number(found.group())
     if name == "kind":
         return next((kind for cue, kind in _KINDS.items() if cue in bare), "other")
     return None

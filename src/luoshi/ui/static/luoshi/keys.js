@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const rows = () => [...document.querySelectorAll("tr[data-row]")].filter((row) => row.offsetParent !== null);
+  const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.offsetParent !== null);
   const link = (row) => row.querySelector("a[href]");
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
 

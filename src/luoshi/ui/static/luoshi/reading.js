@@ -3,16 +3,25 @@
   "use strict";
 
   const places = new Map(); // key -> elements on both sides
-  for (const element of document.querySelectorAll("[data-keys]")) {
-    for (const key of element.dataset.keys.split(" ")) {
-      if (!places.has(key)) places.set(key, []);
-      places.get(key).push(element);
-    }
-  }
-
   let lit = [];
   let shown = "";
   let waiting = 0;
+
+  function collect() {
+    places.clear();
+    for (const element of document.querySelectorAll("[data-keys]")) {
+      for (const key of element.dataset.keys.split(" ")) {
+        if (!places.has(key)) places.set(key, []);
+        places.get(key).push(element);
+      }
+    }
+  }
+
+  collect();
+  document.addEventListener("htmx:afterSettle", () => {
+    dark();
+    collect();
+  });
 
   function light(element) {
     const keys = element.dataset.keys;
