@@ -78,3 +78,24 @@ def filled(data: bytes, progress: dict[str, str], column: str = "进展情况", 
 def members(packed: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(packed)) as opened:
         return {name: opened.read(name) for name in opened.namelist()}
+
+
+def answered(
+    data: bytes, progress: dict[str, str], *, column: str = "本次进展", state: str = "正常推进", added: str = ""
+) -> bytes:
+    """A round's workbook with the progress of some spoken numbers filled in, and a row of the body's own below."""
+    book = load_workbook(io.BytesIO(data))
+    sheet = book["责任分解表"]
+    head = [cell.value for cell in sheet[3]]
+    for row in sheet.iter_rows(min_row=4):
+        words = progress.get(str(row[0].value).split(" ")[0])
+        if words is not None:
+            row[head.index("本次进展")].value = words
+            row[head.index("状态")].value = state
+        elif added and row[0].value is None:
+            row[head.index("议定事项")].value = added
+            break
+    sheet.cell(3, head.index("本次进展") + 1).value = column
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

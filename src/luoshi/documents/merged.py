@@ -69,7 +69,7 @@ class Merged:
     """The ledger after the heap, who has reported, who has not, and everything that is not as it was sent.
 
     ``reports`` are what files say of each row of the ledger, in its order; ``unchanged`` the bodies whose file came back without
-    a new word on a row, with the place of the row.
+    a new word on a row, with the place of the row; ``added`` the files from which the rows beyond the ledger's own came.
     """
 
     ledger: Ledger
@@ -81,6 +81,7 @@ class Merged:
     waiting: tuple[Waiting, ...]
     reports: tuple[tuple[Report, ...], ...] = ()
     unchanged: frozenset[tuple[str, int]] = frozenset()
+    added: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[Waiting, ...]:
@@ -108,6 +109,7 @@ class _Merging:
     told: list[Told] = field(default_factory=list)
     reports: defaultdict[int, list[Report]] = field(default_factory=lambda: defaultdict(list))
     unchanged: set[tuple[str, int]] = field(default_factory=set)
+    added: list[str] = field(default_factory=list)
 
     def merged(self) -> Merged:
         ledger = self.heap.ledger
@@ -128,6 +130,7 @@ class _Merging:
             waiting=tuple(self._waiting(merged)),
             reports=tuple(tuple(self.reports[at]) for at in range(len(self.rows))),
             unchanged=frozenset(self.unchanged),
+            added=tuple(self.added),
         )
 
     def _take(self, file: Returned) -> None:
@@ -175,6 +178,7 @@ class _Merging:
         if body:
             cells.setdefault("lead_body", body)
         self.rows.append(LedgerRow(code, cells))
+        self.added.append(file.name)
         self.matcher.add(self.rows[-1])
         self.told.append(Told("新增行", file.name, f"第{row.place}行总表里没有，列为 {code}：{row['matter']}"))
         return len(self.rows) - 1

@@ -176,14 +176,15 @@ def _enter(asked_in: Round, said: Said, *, by: Acting, at: dt.datetime) -> bool:
     """Whether it was entered: not what stands there already."""
     if says_again(Report.objects.filter(matter=said.matter, body=said.body, made_at__gte=asked_in.opened_at), said):
         return False
-    if not may(said.matter.state, Act.REPORT):
-        raise Refused(f"“{said.matter}”现在是“{said.matter.get_state_display()}”，不能再录入反馈。请去掉这一件再录入。")
+    now = Matter.objects.select_for_update().get(pk=said.matter.pk)
+    if not may(now.state, Act.REPORT):
+        raise Refused(f"“{now}”现在是“{now.get_state_display()}”，不能再录入反馈。请去掉这一件再录入。")
     party = str(said.body)
     on_behalf = OnBehalf(
         party=party, channel=said.channel, said_by=said.said_by.strip()[:_SAID_BY] or party, said_on=said.said_on
     )
     report(
-        said.matter,
+        now,
         by=replace(by, on_behalf=on_behalf),
         at=at,
         body=said.body,

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 
 from luoshi.bodies.models import Body
 from luoshi.documents.heap import Dropped, Heap, Rejected, Returned, heap_without_ledger
-from luoshi.documents.ledger import Ledger
 from luoshi.documents.merged import Merged, Told, merge
 from luoshi.documents.merged import Report as SheetReport
 from luoshi.documents.tables import NOT_STARTED
@@ -225,12 +224,10 @@ class _Reading:
 
     def _additions(self) -> Iterator[Addition]:
         """The rows that stand in no round, under which body's file and what it says of them."""
-        whole: Ledger = self.merged.ledger
-        for at in range(len(self.matters), len(whole.rows)):
-            row, reports = whole.rows[at], self.merged.reports[at]
+        rows = self.merged.ledger.rows[len(self.matters) :]
+        for number, (row, source) in enumerate(zip(rows, self.merged.added, strict=True)):
             body = self.bodies.get(row["lead_body"])
-            source = reports[0].source if reports else row["origin"]
-            yield Addition(f"n{at}", AddedRow(words=row["matter"], body=body, source=source), row["progress"])
+            yield Addition(f"n{number}", AddedRow(words=row["matter"], body=body, source=source), row["progress"])
 
 
 def _repeats(said: Said, asked: Asked) -> bool:
