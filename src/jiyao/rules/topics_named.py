@@ -1,7 +1,8 @@
 """Topics as the text names them: in running sentences and as numbered headings.
 
-Reads: ``传达学习…精神，研究我市贯彻落实意见``; ``审议《…（送审稿）》``; ``听取X局关于…的汇报``; ``研究…``; ``原则通过《…》``; several in one sentence; ``一、关于…``.
-Leaves alone: umbrella headings, ``会议还研究了其他事项``.
+Reads: ``传达学习…精神，研究我市贯彻落实意见``; ``审议《…（送审稿）》``; ``听取X局关于…的汇报``; ``研究…``; ``原则通过《…》``; several in one sentence; ``听取甲情况、乙情况和丙情况汇报``;
+    papers listed with matters (``研究《…》、某某事宜``); ``一、关于…``.
+Leaves alone: umbrella headings, ``会议还研究了其他事项``, what names nothing (有关事项, 贯彻意见), how a topic was treated (…，并逐项部署).
 Limits: a heading without a verb (关于…) has the kind of the sentence that opens its body, else ``other``.
 """
 
@@ -241,7 +242,7 @@ def _item(view: View, left: int, right: int, verb: str, *, outcome: Found | None
     while stop > left and text[stop - 1] in _OBJECT_END:
         stop -= 1
     if rest := _ET_CETERA.search(text, left, stop):
-        stop = rest.start() if text[rest.start() - 1] == "》" else stop
+        stop = rest.start() if text.endswith(("》", "事宜", "事项", "项目"), left, rest.start()) else stop
     while left < stop and text[left] in "了，、：":
         left += 1
     documents = tuple(found_at(view, m.span(), DOCUMENTS, m["title"]) for m in DOCUMENT.finditer(text, left, stop))

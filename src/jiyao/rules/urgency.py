@@ -38,6 +38,7 @@ def read(view: View) -> Iterator[Finding]:
     text = view.s
     for at, word in _WORDS.places(view):
         if not text.startswith(_NOT_BEFORE.get(word, ()), at + len(word)) and not (
-            word in _AT_ONCE and _EACH_TIME.search(text, max(0, at - 24), at)
+            (word == "抓紧" and text.endswith(("始终", "持续"), 0, at))
+            or (word in _AT_ONCE and _EACH_TIME.search(text, max(0, at - 24), at))
         ):
             yield Finding("urgency", at, at + len(word), RULE, value=word)

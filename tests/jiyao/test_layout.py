@@ -1,0 +1,90 @@
+"""How a text is taken apart: what reports the meeting and what was said there, duties below their task, heads and tails of pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from jiyao import Reading, read
+
+OPENING = "2025年3月4日，县长周若水主持召开县政府第5次常务会议。\n"
+
+
+def only(text: str) -> Reading:
+    (found,) = read(text)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("body", "heading", "words"),
+    [
+        ("会议听取了防汛工作汇报，会议强调，要备足物资。", "stress", "要备足物资。"),
+        ("周若水指出要备足物资。", "point_out", "要备足物资。"),
+        ("周若水在讲话中强调，要备足物资。", "stress", "要备足物资。"),
+        ("他要求，要备足物资。", "require", "要备足物资。"),
+        ("结合防汛工作，周若水要求，要备足物资。", "require", "要备足物资。"),
+        ("周若水就防汛工作提出三点要求：一是备足物资。", "require", "一是备足物资。"),
+    ],
+)
+def test_what_was_said_stands_under_its_heading(body: str, heading: str, words: str) -> None:
+    (found,) = only(OPENING + body).statements
+    assert (found.heading, found.text) == (heading, words)
+
+
+def test_what_the_leaders_of_the_state_said_is_no_heading() -> None:
+    (found,) = only(OPENING + "总书记指出，要备足物资。").statements
+    assert found.text.startswith("总书记")
+
+
+def test_a_line_of_duties_belongs_to_the_task_above_it() -> None:
+    text = "2025年任务分解表\n1.新建学校2所。\n牵头单位：县教育局\n完成时限：8月底前\n2.改造公路9公里。\n责任单位：县交通运输局\n"
+    first, second = only(text).statements
+    assert [(owner.text, owner.role) for owner in first.owners] == [("县教育局", "lead")]
+    assert first.deadline is not None
+    assert first.text.endswith("8月底前")
+    assert [owner.text for owner in second.owners] == ["县交通运输局"]
+
+
+@pytest.mark.parametrize(
+    "line", ["会上，县住建局通报了检修情况。", "网站首页", "IMG_001.jpg", "图为会议现场", "（签发：周若水）"]
+)
+def test_procedure_and_chrome_are_no_statements(line: str) -> None:
+    assert [s.text for s in only(f"{OPENING}会议要求，要备足物资。\n{line}\n").statements] == ["要备足物资。"]
+
+
+def test_a_notice_without_a_title_is_known_by_whom_it_addresses() -> None:
+    found = only("各乡镇人民政府，县直各单位：\n现将有关事项通知如下：\n一、各单位要于4月20日前报送进展。\n")
+    assert found.genre == "notice"
+    assert [s.text for s in found.statements] == ["各单位要于4月20日前报送进展。"]
+
+
+def test_a_notice_that_hands_out_a_table_is_the_table_only_where_the_tasks_stand_in_it() -> None:
+    head = "关于印发2025年任务分解表的通知\n各镇人民政府：\n"
+    assert only(head + "各单位要抓好落实。\n").genre == "notice"
+    assert only(head + "一、新建学校2所。（牵头单位：县教育局）\n").genre == "task_table"
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("市长于海青主持召开市政府常务会议，研究防汛工作。", "于海青"),
+        ("周若水区长主持召开区政府常务会议，研究防汛工作。", "周若水"),
+    ],
+)
+def test_a_chair_called_yu_or_named_before_the_post_is_found(opening: str, name: str) -> None:
+    chair = only("3月4日上午，" + opening).meeting.chair
+    assert chair is not None
+    assert chair.name.text == name
+
+
+@pytest.mark.parametrize(
+    ("told", "titles"),
+    [
+        ("听取了招商引资情况、春耕生产情况和道路建设情况汇报", ["招商引资情况", "春耕生产情况", "道路建设"]),
+        ("听取了教育、卫生等领域安全工作情况汇报", ["教育、卫生等领域安全工作情况汇报"]),
+        ("研究了《停车办法》、管网改造事宜等议题", ["《停车办法》", "管网改造事宜"]),
+        ("研究了防汛工作，并审议有关事项", ["防汛工作"]),
+        ("听取了防汛工作汇报，并逐项进行了部署", ["防汛工作汇报"]),
+    ],
+)
+def test_topics_are_told_apart_and_what_names_nothing_is_none(told: str, titles: list[str]) -> None:
+    assert [item.title.text for item in only(f"{OPENING}会议{told}。\n").agenda] == titles
