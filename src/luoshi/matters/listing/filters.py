@@ -42,6 +42,7 @@ NOT_DOCKETED = {PROPOSED: "拟立项", SET_ASIDE: "不立项、已并入"}
 LAMPS = {"red": "逾期", "yellow": "临近", "green": "正常", "none": "未定时限"}
 _MEETINGS = 60
 """Meetings that the form offers, the newest ones; two or three years of a county."""
+_LEADING = ("q", "group", "order")
 _STANDING = Q(matter__state=MatterState.STANDING) | Q(matter__sort=Sort.STANDING, matter__state__in=RUNNING)
 _UNDER_WAY = Q(matter__state=MatterState.UNDER_WAY) & ~Q(matter__sort=Sort.STANDING)
 
@@ -158,9 +159,14 @@ class ListFilter(forms.Form):
         return rows
 
     @property
+    def leading(self) -> list[forms.BoundField]:
+        """The fields that always stand on the page."""
+        return [self[name] for name in _LEADING]
+
+    @property
     def more(self) -> list[forms.BoundField]:
         """The fields that are folded away until they are needed."""
-        return [self[name] for name in self.fields if name not in ("q", "group", "order")]
+        return [self[name] for name in self.fields if name not in _LEADING]
 
     @property
     def is_narrowed(self) -> bool:

@@ -8,16 +8,10 @@ from luoshi.bodies.models import Body
 from luoshi.journal.events import entry
 from luoshi.journal.models import Event
 from luoshi.journal.sentences import Told, told
-from luoshi.matters.models import Matter
 
-_SPELT_OUT = frozenset(
-    str(Matter._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # none of them is a reverse relation
-    for name in (
-        *("words", "sort", "lead", "leader", "due_on", "due_words"),
-        *("standard", "remark", "into", "yellow_from", "red_from"),
-    )
-)
+_SPELT_OUT = frozenset({"议定事项", "分类", "牵头单位", "牵头领导", "完成时限", "时限原文", "办结标准", "备注", "并入"})
 """Fields whose change is told with the entry, by their names on the page."""
+_LAMP = frozenset({"黄灯起", "红灯起"})
 _TELLING = frozenset(
     {
         "matter.revised",
@@ -47,7 +41,7 @@ def _sentence(line: Told, names: Mapping[str, str]) -> str:
 
 def _changes(line: Told, names: Mapping[str, str]) -> Iterator[str]:
     for change in line.changes:
-        if change.label in _SPELT_OUT:
+        if change.label in _SPELT_OUT or (line.event.kind == "matter.relit" and change.label in _LAMP):
             yield f"{change.label} {change.old} → {change.new}"
     if pair := entry(line.event).data.get("supporting"):
         old, new = ("、".join(names.get(ref, ref) for ref in refs or ()) or "（空）" for refs in pair)

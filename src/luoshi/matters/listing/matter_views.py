@@ -52,7 +52,7 @@ def revise(request: HttpRequest, ref: str) -> HttpResponse:
     row = matter_of(request, ref)
     form = _revise_form(row, _today(), request.POST)
     return _done(request, row, form, "已更正。", lambda at: operations.revise_matter(
-        row, by=acting_of(request), at=at, values=form.values(), **_guard(form)
+        row, by=acting_of(request), at=at, values=form.changed_values(), **_guard(form)
     ))  # fmt: skip
 
 

@@ -164,7 +164,7 @@ class _Facts:
         yield Fact("牵头单位", self._bodies([matter.lead] if matter.lead else []), self._origin("lead"))
         bodies = [row.body for row in matter.supports.all()]
         yield Fact("配合单位", self._bodies(bodies), self._origin("supporting"))
-        yield Fact("牵头领导", self._leader(), self._origin("leader"))
+        yield Fact("牵头领导", self._leader(), self._leader_origin())
         yield self._words("完成时限", due_words(matter) or "", self._due_origin())
         yield self._words("办结标准", matter.standard, self._origin("standard"))
         if matter.unresolved:
@@ -188,6 +188,13 @@ class _Facts:
         """原文“4月底前”: the words that say it, besides who or what they are from."""
         origin = self._origin("due_on")
         return f"{origin}“{self.matter.due_words}”" if origin and self.matter.due_words else origin
+
+    def _leader_origin(self) -> str:
+        """Whose word it is; where the portfolios were asked and name nobody, that."""
+        origin = self.matter.origins.get("leader", {})
+        if self.matter.leader is None and origin.get("how") == "portfolio":
+            return f"领导分工里没有写明谁分管{origin['body']}" if origin.get("body") else ""
+        return self._origin("leader")
 
     def _bodies(self, bodies: Sequence[Body]) -> tuple[Link, ...]:
         return tuple(Link(str(body), reverse("people:body", args=[body.ref])) for body in bodies)
