@@ -36,7 +36,10 @@ def test_a_style_for_the_keyboard_is_shown_and_is_that_of_the_browser_s_focus() 
 
 def test_htmx_is_told_to_keep_nothing_and_to_evaluate_nothing() -> None:
     page = Client().get("/ui/").content.decode()
-    assert """content='{"includeIndicatorStyles":false,"allowEval":false,"historyCacheSize":0}'""" in page
+    assert (
+        """content='{"includeIndicatorStyles":false,"allowEval":false,"historyCacheSize":0,"attributesToSettle":["class","width","height"]}'"""
+        in page
+    )
 
 
 def test_the_licence_of_what_is_vendored_lies_beside_it() -> None:

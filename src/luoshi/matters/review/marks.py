@@ -56,10 +56,9 @@ WORDS = (
         (
             Word("owner.lead", "牵头单位", "owner", {"role": "lead"}),
             Word("owner.support", "配合单位", "owner", {"role": "support"}),
-            Word("owner.none", "不是责任单位", "owner", {"role": "none"}),
             Word("deadline", "时限", "deadline", {}),
-            Word("deadline.none", "不是时限", "deadline", {"none": True}),
             Word(STANDARD, "办结标准", "", {}),
+            Word("seen", "无需处理", "seen", {}),
         ),
     ),
     _words(
@@ -70,7 +69,6 @@ WORDS = (
         ("present", "出席"),
         ("in_attendance", "列席"),
         ("absent", "请假"),
-        ("none", "不是人名"),
     ),
     _words(
         "议题",
@@ -96,7 +94,15 @@ WORDS = (
             )
         ),
     ),
-    Words("其他", (Word("topic.none", "不是议题", "topic", {"none": True}), Word("seen", "无需处理", "seen", {}))),
+    Words(
+        "读错了",
+        (
+            Word("owner.none", "不是责任单位", "owner", {"role": "none"}),
+            Word("deadline.none", "不是时限", "deadline", {"none": True}),
+            Word("topic.none", "不是议题", "topic", {"none": True}),
+            Word("person.none", "不是人名", "person", {"group": "none"}),
+        ),
+    ),
 )
 BY_CODE = {word.code: word for group in WORDS for word in group.words}
 

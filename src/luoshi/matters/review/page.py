@@ -32,6 +32,7 @@ _CLASSES = (
     (Sort.STANDING, "长期坚持", "建议立项，不设完成时限"),
     (Sort.GENERAL, "面上要求", "写入通知，不单独立项"),
 )
+_ORDER = [sort for sort, _, _ in _CLASSES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ class _Building:
         self.office, self.on = meeting.office, meeting.held_on or today
         shown = chosen.document.ref if chosen else ""
         making = Items(LineUp(self.office, self.on), shown)
-        living = [matter for matter in matters if matter.state != MatterState.MERGED]
+        living = sorted((matter for matter in matters if matter.state != MatterState.MERGED), key=_place_on_the_page)
         self.items = [making.item(matter, number) for number, matter in enumerate(living, 1)]
         self.at = {matter.ref: matter.topic_at for matter in living}
         self.merged = len(matters) - len(living)
@@ -314,6 +315,12 @@ class _Building:
         for line in marked_lines(raw, self.marks):
             if part.start <= line.start < part.end:
                 yield _with_one_anchor(line, seen)
+
+
+def _place_on_the_page(matter: Matter) -> tuple[bool, int, int, int]:
+    """Topic by topic, class by class, in the order of the text; what belongs to no topic comes last."""
+    at = matter.topic_at
+    return at is None, at or 0, _ORDER.index(matter.sort), matter.position
 
 
 def _with_one_anchor(line: Line, seen: set[str]) -> Line:
