@@ -5,6 +5,8 @@ Only where a text *changes its word* (it is new, or a newer reading says somethi
 * an empty field takes what the text says,
 * a field that came from the same text follows it while the matter is a proposal,
 * everything else is a difference, which a person decides.
+
+Texts of one meeting word the same decision differently; the words of the basis hold, and other wordings are no difference.
 """
 
 from __future__ import annotations
@@ -94,15 +96,23 @@ def verdict(matter: Matter, supporting: Sequence[Body], place: Place, draft: Dra
     taken: dict[str, Said] = {}
     asked: list[Asked] = []
     for name in ASKED:
-        if new[name].plain == place.said.get(name, new[name].plain.__class__()) or new[name].plain == now[name].plain:
+        told = place.said.get(name, new[name].plain.__class__())
+        if _same(name, new[name].plain, told) or _same(name, new[name].plain, now[name].plain):
             continue
         if _follows(matter, name, now[name], new[name], place.document.ref, basis=basis):
             taken[name] = new[name]
-        elif new[name].plain:
+        elif new[name].plain and (basis or name != "words"):
             asked.append(Asked(name, now[name].shown, new[name].shown, new[name].plain))
     values = dict(_values(taken, draft))
     origins = {name: each for name, each in draft.origins.items() if name in taken}
     return Verdict(values, taken["supporting"].value if "supporting" in taken else None, origins, tuple(asked))
+
+
+def _same(name: str, one: Any, other: Any) -> bool:  # noqa: ANN401 - JSON
+    """Whether two texts say the same of a field: of two due dates the day counts, 4月30日前 and 2026年4月30日 are one."""
+    if name == "due_on" and one and other and one[0] and other[0]:
+        return bool(one[0] == other[0])
+    return bool(one == other)
 
 
 def _follows(matter: Matter, name: str, now: Said, new: Said, document: str, *, basis: bool) -> bool:

@@ -18,10 +18,10 @@ _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH_DAY = re.compile(r"--(\d{2})-(\d{2})")
 _ORGAN = re.compile(
     r"(?P<seat>[\u4e00-\u9fff]*?)(?P<level>[省市县区州旗盟])?(?:第?[一二三四五六七八九十百零\d]+届)?(?:[省市县区州旗盟])?"
-    r"(?:人民)?(?P<what>政府|党组|管委会|委员会|常委会|委(?=常委|$)|人大|政协)"
+    r"(?:人民)?(?P<what>(?:政府)?党组|政府|管委会|委员会|常委会|委(?=常委|$)|人大|政协)"
 )
 _EVERY_MEETING = re.compile(
-    r"[第（）()《》“”\s]|[\d一二三四五六七八九十百零]+[次届期号年月日]|关于|召开|人民政府|政府|纪要|通稿|议定事项|责任分解表|分解表"
+    r"[\u4e00-\u9fff]{0,4}[省市县区州旗盟](?:第?[一二三四五六七八九十百零\d]+届)?(?:人民)?政府(?:党组)?|[第（）()《》“”\s]|[\d一二三四五六七八九十百零]+[次届期号年月日]|关于|召开|人民政府|政府|纪要|通稿|议定事项|责任分解表|分解表"
     r"|常务|全体|专题|办公|党组|工作|会议|扩大|市长|县长|区长|主持|研究|的"
 )
 """What names of meetings have in common; the rest tells two meetings of one day apart."""
@@ -167,9 +167,9 @@ def missing(row: Meeting, wanted: Identity) -> dict[str, object]:
 def alike(one: str, other: str) -> bool:
     """Whether two names are of the same meeting: what is left without the words every meeting has stands in both."""
     first, second = _EVERY_MEETING.sub("", one), _EVERY_MEETING.sub("", other)
-    if not first or not second:
+    if len(first) < 2 or len(second) < 2:
         return one == other
-    pairs = [{name[at : at + 2] for at in range(max(1, len(name) - 1))} for name in (first, second)]
+    pairs = [{name[at : at + 2] for at in range(len(name) - 1)} for name in (first, second)]
     return len(pairs[0] & pairs[1]) >= _ALIKE * min(map(len, pairs))
 
 

@@ -79,24 +79,20 @@ def state(request: HttpRequest, ref: str) -> HttpResponse:
 def revise(request: HttpRequest, ref: str) -> HttpResponse:
     """Change title and kind."""
     document, form = document_of(request, ref), AboutText(request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            documents.revise_document(
-                document,
-                by=acting_of(request),
-                at=timezone.now(),
-                title=given["title"],
-                kind=given["kind"],
-                token=given["token"],
-                seen_seq=given["seen_seq"],
-            )
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
-        else:
-            messages.success(request, "已更正标题、文种。")
-            return redirect("matters:text", ref)
+    if form.is_valid() and _revised(request, document, form):
+        messages.success(request, "已更正标题、文种。")
+        return redirect("matters:text", ref)
     return _shown(request, document, form, status=422)
+
+
+def _revised(request: HttpRequest, document: Document, form: AboutText) -> bool:
+    """Whether title and kind were changed; a refusal stands beside its field, and what was typed stays."""
+    try:
+        documents.revise_document(document, by=acting_of(request), at=timezone.now(), **form.cleaned_data)
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+        return False
+    return True
 
 
 @for_roles(*KEEPERS)
