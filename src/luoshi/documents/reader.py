@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import jiyao
-from jiyao.reading import AgendaItem, Reading, Statement
+from jiyao.reading import AgendaItem, Person, Reading, Statement
 from jiyao.text import Span, Text
 from luoshi.workdays import Calendar
 
-__all__ = ["AgendaItem", "ReadText", "Reading", "Span", "Statement", "Text", "read_text"]
+__all__ = ["AgendaItem", "Person", "ReadText", "Reading", "Span", "Statement", "Text", "read_text"]
 """What the apps further right know of the reader they know from here."""
 
 

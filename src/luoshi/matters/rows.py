@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 
 from luoshi.documents.tables import TableRow
@@ -24,7 +25,8 @@ def table_row(
 ) -> TableRow:
     """One row, numbered for this table. Lead, leader, meeting and supports should be loaded with the matter.
 
-    ``leaders`` as ``leader_names`` gives them; a vacant post stands with its title. What nobody said is ``None`` (未明确). 状态 is the bulletins' word; a proposal has none yet and says 未启动.
+    ``leaders`` as ``leader_names`` gives them; a vacant post stands with its title. What nobody said is ``None`` (未明确). 状态 is the
+    bulletins' word; a proposal has none yet and says 未启动.
     """
     state = bulletin_state(matter, last_said=last_said, on=on) or SaidState.NOT_STARTED
     bodies = "、".join(str(row.body) for row in matter.supports.all())
@@ -51,8 +53,13 @@ def origin(matter: Matter) -> str:
 
 
 def due_words(matter: Matter) -> str | None:
-    """The words of the text with the day they amount to; the day alone where a person set it; ``None`` where there is neither."""
+    """The words of the text, with the day they amount to where they do not say it; the day alone where a person set it; ``None`` where
+    there is neither."""
+    said = re.sub(r"^[于在](?=.)", "", matter.due_words)
     if matter.due_on is None:
-        return matter.due_words or None
-    day = f"{matter.due_on.year}年{matter.due_on.month}月{matter.due_on.day}日"
-    return f"{matter.due_words}（{day}）" if matter.due_words and matter.due_words not in day else day
+        return said or None
+    month_and_day = f"{matter.due_on.month}月{matter.due_on.day}日"
+    day = f"{matter.due_on.year}年{month_and_day}"
+    if not said:
+        return day
+    return said if month_and_day in "".join(said.split()) else f"{said}（{day}）"

@@ -84,6 +84,15 @@ class Figures:
         return self.count(SaidState.ON_TRACK, SaidState.BEHIND)
 
     @property
+    def not_started(self) -> int:
+        return self.count(SaidState.NOT_STARTED)
+
+    @property
+    def set_aside(self) -> int:
+        """长期坚持 and 暂缓: nothing is due of these now."""
+        return self.count(SaidState.STANDING, SaidState.SUSPENDED)
+
+    @property
     def present(self) -> tuple[Standing, ...]:
         """The states in which there is any matter."""
         return tuple(each for each in self.standings if each.count)

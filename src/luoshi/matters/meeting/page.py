@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from luoshi.documents.page import AGENDA_WORDS, OUTCOME_WORDS
-from luoshi.documents.reader import AgendaItem, Reading, Statement
+from luoshi.documents.reader import AgendaItem, Person, Reading, Statement
 from luoshi.documents.tables import PARTS_OF_DAY, day_words, emphases_of, is_matter, printed, titled
 from luoshi.journal.acting import Acting
 from luoshi.matters.access import READERS, may_keep
@@ -124,9 +124,17 @@ def _people(reading: Reading) -> Iterator[tuple[str, tuple[str, ...]]]:
         ("列席", reading.in_attendance, groups),
         ("请假", reading.absent, ()),
     ):
-        words = (*map(titled, people), *more)
+        words = (*map(_person, people), *more)
         if words:
             yield name, words
+
+
+def _person(person: Person) -> str:
+    """韩廷川（市人大常委会副主任）: the name with unit, posts and reason for leave as they are printed there."""
+    found = (person.unit, *person.posts, person.reason)
+    said = "，".join(printed(each.text) for each in found if each is not None)
+    name = "".join(printed(person.name.text).split())
+    return f"{name}（{said}）" if said else name
 
 
 def _topic(at: int, item: AgendaItem, reading: Reading, laid: dict[int | None, list[Row]]) -> Topic:
