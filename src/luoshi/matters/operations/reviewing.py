@@ -210,7 +210,7 @@ def merge(
 ) -> Matter:
     """Make several proposals one: the first keeps its place; words, bodies and places of the others go into it."""
     require_keeper(by, matter.office_id)
-    rows = [_locked(other) for other in others if other.pk != matter.pk]
+    rows = [_locked(other) for other in dict.fromkeys(others) if other.pk != matter.pk]
     if not rows:
         raise Refused("请至少选择两件事项再合并。")
     if any(row.office_id != matter.office_id or row.meeting_id != matter.meeting_id for row in rows):
