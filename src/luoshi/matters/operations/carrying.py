@@ -61,10 +61,7 @@ def report(
         _require_doer(matter, by, body)
     _refuse_empty(progress, problems, said)
     after = step(matter.state, Act.REPORT)
-    day = reported_on or office_date(at)
-    if day > office_date(at):
-        raise Refused("反馈日期不能晚于今天。", field="reported_on")
-    told = progress.strip()
+    day, told = _day(reported_on, office_date(at)), progress.strip()
     values: dict[str, Any] = {"state": after}
     if body is None or body.pk == matter.lead_id:
         values |= {"reported_on": day, "problems": problems.strip()} | ({"progress": told} if told else {})
@@ -81,6 +78,13 @@ def report(
         event_seq=matter.seq,
     )
     return matter
+
+
+def _day(given: dt.date | None, today: dt.date) -> dt.date:
+    """The day of a report: as given, else today."""
+    if given is not None and given > today:
+        raise Refused("反馈日期不能晚于今天。", field="reported_on")
+    return given or today
 
 
 def _refuse_empty(progress: str, problems: str, said: str) -> None:
