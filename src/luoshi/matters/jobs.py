@@ -1,4 +1,4 @@
-"""Reading long texts in the background."""
+"""Work of the matters in the background: reading long texts; ``relighting`` brings a job of its own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from luoshi.documents.models import Document, DocumentState
 from luoshi.documents.operations import mark, read_now
 from luoshi.jobs.registry import Run, handler
 from luoshi.journal.acting import Acting
+from luoshi.matters import relighting  # noqa: F401 - its handler is registered with those here
 from luoshi.matters.operations.taking_in import JOB, read_and_settle
 
 _log = logging.getLogger(__name__)
