@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from luoshi.documents.kept import Kept
 from luoshi.documents.models import Document, DocumentState
@@ -17,7 +17,7 @@ from luoshi.files.operations import known_to
 from luoshi.files.store import digest_of
 from luoshi.journal.acting import Acting
 from luoshi.journal.paging import counted, page_by_key
-from luoshi.matters.models import MatterState, Place
+from luoshi.matters.models import MatterState, Place, Sort
 from luoshi.meetings.models import Meeting, MeetingText
 
 SIZE = 50
@@ -82,7 +82,9 @@ def _with_counts(seen: QuerySet[Document]) -> QuerySet[Document]:
 
 
 def _proposals() -> QuerySet[Place]:
-    return Place.objects.filter(document=OuterRef("pk"), matter__state=MatterState.PROPOSED)
+    """What a clerk has still to look at: 面上要求 only until the meeting is docketed, for they never are."""
+    waiting = Place.objects.filter(document=OuterRef("pk"), matter__state=MatterState.PROPOSED)
+    return waiting.filter(~Q(matter__sort=Sort.GENERAL) | Q(matter__meeting__batches=None))
 
 
 def _title(seen: QuerySet[Document]) -> str:
