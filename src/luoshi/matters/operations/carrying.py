@@ -60,9 +60,8 @@ def report(
     if not may_keep(by):
         _require_doer(matter, by, body)
     _refuse_empty(progress, problems, said)
-    after = step(matter.state, Act.REPORT)
     day, told = _day(reported_on, office_date(at)), progress.strip()
-    values: dict[str, Any] = {"state": after}
+    values: dict[str, Any] = {"state": step(matter.state, Act.REPORT)}
     if body is None or body.pk == matter.lead_id:
         values |= {"reported_on": day, "problems": problems.strip()} | ({"progress": told} if told else {})
     more = {"body": body.ref if body else None, "body_name": str(body or ""), "said": said, "text": told}
