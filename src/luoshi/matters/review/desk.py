@@ -144,7 +144,7 @@ class Desk:
         """What was said of words could not be taken: the form as it was typed, with the reason."""
         if not self.partly:
             return self.page(mark=form, status=422)
-        context = {"mark": form, "words": WORDS, "meeting": self.meeting, "query": self.query}
+        context = {"mark": form, "words": WORDS, "marks": self.marks}
         answered = render(self.request, "matters/review/mark.html", context, status=422)
         answered["HX-Retarget"], answered["HX-Reswap"] = "#marking", "outerHTML"
         return answered
@@ -163,6 +163,11 @@ class Desk:
         text = self.request.GET.get("text", "")
         return f"?{urlencode({'text': text})}" if text else ""
 
+    @property
+    def marks(self) -> str:
+        """Where words of the source are named."""
+        return f"{reverse('matters:review_mark', args=[self.meeting.ref])}{self.query}"
+
     def page(self, *, status: int = 200, **more: Any) -> HttpResponse:  # noqa: ANN401 - what the template prints besides
         """The whole page."""
         return render(self.request, "matters/review/page.html", self.context(**more), status=status)
@@ -175,6 +180,7 @@ class Desk:
             "review": self.review,
             "meeting": self.meeting,
             "query": self.query,
+            "marks": self.marks,
             "fill": CompleteForm(office=self.meeting.office, on=self.on, auto_id="id_fill_%s"),
             "mark": MarkForm(initial={"document": shown, "words": self.request.GET.get("words")}, auto_id="id_mark_%s"),
             "about": MeetingForm(initial=MeetingForm.typed(self.meeting), auto_id="id_about_%s"),

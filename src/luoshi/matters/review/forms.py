@@ -170,7 +170,7 @@ class MergeForm(ActForm):
 
 
 class MarkForm(ActForm):
-    """What words of the source are: by their place (``start``, ``end``), or by themselves where there is no place."""
+    """What words of the source are: by their place (``start`` and ``end``, or ``place`` of a button), or by themselves where there is none."""
 
     words = forms.CharField(
         label="原文字句",
@@ -184,6 +184,7 @@ class MarkForm(ActForm):
     standing = forms.BooleanField(label="长期坚持", required=False)
     start = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     end = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    place = forms.RegexField(regex=r"^\d{1,7}-\d{1,7}$", required=False)
     document = forms.CharField(widget=forms.HiddenInput)
     word = forms.ChoiceField(
         choices=[(code, word.label) for code, word in BY_CODE.items()],
@@ -192,6 +193,14 @@ class MarkForm(ActForm):
     at = forms.IntegerField(required=False, min_value=0)
     places: Sequence[tuple[int, str]] = ()
     """Where the words stand, with what stands around them, when a person must say which place is meant."""
+
+    def span(self) -> tuple[int, int] | None:
+        """The place that was pointed at."""
+        given = self.cleaned_data
+        if given["place"]:
+            start, _, end = given["place"].partition("-")
+            return int(start), int(end)
+        return None if given["start"] is None or given["end"] is None else (given["start"], given["end"])
 
 
 class DocketForm(ActForm):

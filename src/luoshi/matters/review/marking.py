@@ -67,9 +67,9 @@ def _span(document: Document, readings: Sequence[Reading], form: MarkForm) -> Sp
     """The stretch that is meant: the one selected, narrowed to the words if these were edited, else where the words stand."""
     given = form.cleaned_data
     whole = readings[0].part.span if readings else Span(0, len(document.text))
-    start, end = given["start"], given["end"]
-    within = whole if start is None or end is None else Span(start, min(end, len(document.text)))
-    if within is not whole and _same(document.text[within.start : within.end], given["words"]):
+    pointed = form.span()
+    within = whole if pointed is None else Span(pointed[0], min(pointed[1], len(document.text)))
+    if pointed is not None and _same(document.text[within.start : within.end], given["words"]):
         return trimmed(document.text, within)
     found = found_in(document, within, given["words"])
     if given["at"] in found:

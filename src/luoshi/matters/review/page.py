@@ -32,7 +32,7 @@ _CLASSES = (
     (Sort.STANDING, "长期坚持", "建议立项，不设完成时限"),
     (Sort.GENERAL, "面上要求", "写入通知，不单独立项"),
 )
-_ORDER = [sort for sort, _, _ in _CLASSES]
+_ORDER = [sort.value for sort, _, _ in _CLASSES]
 
 
 @dataclass(frozen=True, slots=True)
