@@ -107,7 +107,7 @@ def test_from_the_docket_to_the_call_list(
     assert Report.objects.count() == 1
     page.get_by_label("尚在排查").check()
     page.get_by_label("清理河道旧桩").check()
-    page.get_by_role("button", name="录入", exact=True).click()
+    page.get_by_role("button", name="录入", exact=True).first.click()
     page.locator("h1", has_text="已报 6 家，还差 6 家").wait_for()
     assert page.get_by_text("未更新", exact=True).count() == 1
     look_at(page, "guide-round")

@@ -39,7 +39,7 @@ class OpenForm(ActForm):
 
     title = forms.CharField(label="名称", max_length=80, widget=forms.TextInput(attrs={"class": "input"}))
     due_on = day_field("报送截止")
-    contact = forms.CharField(label="联系人", max_length=40, required=False, help_text="印在每张表的表头。")
+    contact = forms.CharField(label="联系人（印在表头）", max_length=40, required=False)
     phone = forms.CharField(label="电话", max_length=60, required=False)
     with_supporting = forms.BooleanField(label="只配合的单位也发一份（不催）", required=False, initial=True)
 
