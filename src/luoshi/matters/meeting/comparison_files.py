@@ -24,11 +24,11 @@ from luoshi.documents.word_paper import Above, Words, gap, heading, landscape, r
 from luoshi.matters.meeting.comparison import Compared, Comparison, Measure
 
 COLUMNS = (
-    Column("above", "上级要求", 82),
-    Column("words", "我市措施", 84),
-    Column("bodies", "责任单位", 42),
+    Column("above", "上级要求", 78),
+    Column("words", "我市措施", 80),
+    Column("bodies", "责任单位", 40),
     Column("due", "完成时限", 27, centred=True),
-    Column("matter", "督办事项及进展", 32, centred=True),
+    Column("matter", "督办事项及进展", 42, centred=True),
 )
 NO_MEASURE = Measure("文本中没有写明措施", "—", "—", "—")
 

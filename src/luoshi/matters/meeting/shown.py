@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from luoshi.documents.tables import UNSTATED
 from luoshi.journal.acting import Acting
 from luoshi.matters.bulletin import bulletin_state, lamp_words, with_last_said
-from luoshi.matters.models import Matter, MatterState, Sort
+from luoshi.matters.models import Matter, MatterState, SaidState, Sort
 from luoshi.matters.rows import due_words, leader_names
 from luoshi.meetings.models import Meeting
 
@@ -18,7 +18,7 @@ from luoshi.meetings.models import Meeting
 class Row:
     """What was required, and what became of it. ``matter`` is ``None`` for words that stand in no matter this person sees.
 
-    ``colour`` and ``lamp`` are those of the component ``lamp.html``, empty for what is not on the docket.
+    ``colour`` and ``lamp`` are those of the component ``lamp.html``, empty for what is not on the docket or never due.
     """
 
     words: str
@@ -57,7 +57,8 @@ class Seen:
 
     def row(self, matter: Matter, last_said: str | None) -> Row:
         state = bulletin_state(matter, last_said=last_said, on=self.on)
-        colour, lit = lamp_words(matter, on=self.on) if state is not None else ("", "")
+        lamped = state is not None and not (state == SaidState.STANDING and matter.due_on is None)
+        colour, lit = lamp_words(matter, on=self.on) if lamped else ("", "")
         return Row(
             words=matter.words,
             position=matter.position,
