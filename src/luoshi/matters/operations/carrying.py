@@ -57,7 +57,9 @@ def report(
     """
     if body is not None and body.office_id != matter.office_id:
         raise Unseen
-    if not may_keep(by):
+    if may_keep(by):
+        require_keeper(by, matter.office_id)
+    else:
         _require_doer(matter, by, body)
     _refuse_empty(progress, problems, said)
     day, told = _day(reported_on, office_date(at)), progress.strip()

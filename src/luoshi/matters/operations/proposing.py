@@ -172,20 +172,22 @@ class _Settling:
         place.save()
         values = dict(said.values)
         first = min((each.pk for each in self.places[matter.pk] if self._is_here(each)), default=place.pk)
-        if matter.state == MatterState.PROPOSED and place.pk == first:
+        leading = self.basis or not any(each.is_basis for each in self.places[matter.pk])
+        if matter.state == MatterState.PROPOSED and place.pk == first and leading:
             values |= self._opinions(matter, draft)
         if said.origins:
             values["origins"] = {**matter.origins, **said.origins}
         if "lead" in values and "leader" not in values:
             values |= self._portfolio(matter, values)
         more = {"document": self.document.ref, "span": [draft.start, draft.end]} if new_place else None
-        Matter.objects.filter(pk=matter.pk).update(suggested=draft.suggested)
+        if leading:
+            Matter.objects.filter(pk=matter.pk).update(suggested=draft.suggested)
         change(matter, "matter.aligned", values, supporting=said.supporting, by=self.by, at=self.at, more=more)
         for each in said.asked:
             self._ask(matter, each.field, each.ours, each.theirs, each.value)
 
     def _opinions(self, matter: Matter, draft: Draft) -> dict[str, object]:
-        """What follows the reader while the matter is a proposal: class, place in the text, names nobody knows."""
+        """What follows the reader of the leading text while the matter is a proposal: class, place in the text, names nobody knows."""
         sort, reason = new_sort(matter, draft)
         values: dict[str, object] = {"sort": sort, "sort_reason": reason}
         if self.basis:
