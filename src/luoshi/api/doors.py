@@ -1,4 +1,4 @@
-"""The addresses under ``/api/v1/``: reading a text, its task table, working days, rules.
+"""The addresses under ``/api/v1/``: reading a text, its task table, working days, rules; with a session also the office's work (``work``).
 
 Whoever is signed in asks with the eyes of their office; without signing in the answers are those of the state's calendar and of the rules
 that come with the system. Refusals are JSON with the same sentence that a page would show.
@@ -13,10 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from ninja import Field, NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, ValidationError
 
 from luoshi import __version__
 from luoshi.api.shapes import Counted, Refusal, RuleOut, TableIn, TextIn
+from luoshi.api.work import work
 from luoshi.bodies.models import Office
 from luoshi.documents.reader import ReadText, read_text
 from luoshi.documents.received import pasted
@@ -46,6 +47,12 @@ def not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse
         {"sentence": f"请求中的“{part}”缺少或格式不对，请对照接口说明核对。", "field": part or None},
         status=422,
     )
+
+
+@api.exception_handler(AuthenticationError)
+def nobody(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    """Who asks for the office's work is signed in."""
+    return api.create_response(request, {"sentence": "请先登录。", "field": None}, status=401)
 
 
 def _office(request: HttpRequest) -> Office | None:
@@ -106,3 +113,6 @@ def rule_on(request: HttpRequest, key: str, on: dt.date | None = None) -> RuleOu
         valid_from=found.valid_from,
         valid_to=found.valid_to,
     )
+
+
+api.add_router("", work)

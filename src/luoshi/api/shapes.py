@@ -21,6 +21,123 @@ class TableIn(TextIn):
     format: Literal["docx", "xlsx"] = "docx"
 
 
+class DocumentIn(TextIn):
+    """A text to be stored and read."""
+
+    label: Literal["none", "internal", "work_secret"] = Field("none", description="标识：无、内部、工作秘密")
+    later: bool = Field(default=False, description="只收下，以后再研读")
+
+
+class DocumentOut(Schema):
+    """A stored text with its readings as they stand."""
+
+    ref: str
+    title: str
+    kind: str
+    state: str
+    label: str
+    received_at: dt.datetime
+    meetings: list[str]
+    readings: list[dict[str, Any]]
+
+
+class MeetingOut(Schema):
+    """Which meeting it was; what the texts do not say is null."""
+
+    ref: str
+    name: str
+    kind: str
+    organ: str
+    term: int | None
+    year: int | None
+    number: int | None
+    held_on: dt.date | None
+
+
+class Named(Schema):
+    """A row by its name."""
+
+    ref: str
+    name: str
+
+
+class Happened(Schema):
+    """One entry of the journal in a sentence."""
+
+    at: dt.datetime
+    who: str
+    sentence: str
+
+
+class MatterOut(Schema):
+    """A matter; ``origins`` says for each field where it is from, to those who keep the matters."""
+
+    ref: str
+    seq: int
+    code: str
+    spoken: str
+    state: str
+    sort: str
+    words: str
+    meeting: str | None
+    lead: Named | None
+    supporting: list[Named]
+    leader: Named | None
+    due_on: dt.date | None
+    due_words: str
+    standard: str
+    remark: str
+    progress: str
+    problems: str
+    reported_on: dt.date | None
+    lamp: str
+    origins: dict[str, Any]
+    history: list[Happened] = Field(default_factory=list, description="经过，只在单件查询时有")
+
+
+class MatterList(Schema):
+    """A page of matters; ``next`` is null on the last one."""
+
+    matters: list[MatterOut]
+    next: str | None
+
+
+class MatterChange(Schema):
+    """Fields to change; ``seen_seq`` is the ``seq`` the change was made from."""
+
+    seen_seq: int | None = None
+    words: str | None = None
+    sort: str | None = None
+    lead: str | None = None
+    supporting: list[str] | None = None
+    leader: str | None = None
+    due_on: dt.date | None = None
+    standard: str | None = Field(None, max_length=300)
+    remark: str | None = Field(None, max_length=300)
+
+
+class DocketIn(Schema):
+    """Proposals to docket under one approval."""
+
+    matters: list[str] = Field(description="事项的 ref")
+    approved_by: str
+    approved_on: dt.date
+    basis: str = ""
+    hand_out: bool = Field(default=False, description="立项后随即交办")
+
+
+class ReportIn(Schema):
+    """What a body reports; the last three say who told it, where it is entered for the body (代录)."""
+
+    progress: str = ""
+    problems: str = ""
+    said: str = ""
+    body: str = Field("", description="反馈单位的 ref，不填为牵头单位")
+    said_by: str = Field("", max_length=60)
+    channel: Literal["phone", "paper", "workbook", "meeting", "chat", "visit"] = "phone"
+    said_on: dt.date | None = None
+
+
 class Counted(Schema):
     """A day that came out of counting working days."""
 

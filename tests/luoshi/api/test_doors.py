@@ -105,5 +105,9 @@ def test_whoever_is_signed_in_gets_the_rule_of_the_own_office_and_nobody_else_do
 def test_the_description_is_openapi(db: None) -> None:
     described = Client().get("/api/v1/openapi.json").json()
     assert described["openapi"].startswith("3.1")
-    assert set(described["paths"]) == {"/api/v1/readings", "/api/v1/tables", "/api/v1/workdays", "/api/v1/rules/{key}"}
-    jsonschema.Draft202012Validator.check_schema(described["components"]["schemas"]["RuleOut"])
+    open_to_all = {"/api/v1/readings", "/api/v1/tables", "/api/v1/workdays", "/api/v1/rules/{key}"}
+    assert {
+        path for path, doors in described["paths"].items() if not any("security" in d for d in doors.values())
+    } == open_to_all
+    for schema in described["components"]["schemas"].values():
+        jsonschema.Draft202012Validator.check_schema(schema)
