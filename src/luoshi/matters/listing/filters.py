@@ -44,7 +44,7 @@ _MEETINGS = 60
 """Meetings that the form offers, the newest ones; two or three years of a county."""
 _LEADING = ("q", "group", "order")
 _STANDING = Q(matter__state=MatterState.STANDING) | Q(matter__sort=Sort.STANDING, matter__state__in=RUNNING)
-_UNDER_WAY = Q(matter__state=MatterState.UNDER_WAY) & ~Q(matter__sort=Sort.STANDING)
+_UNDER_WAY = Q(open=True, matter__state=MatterState.UNDER_WAY) & ~Q(matter__sort=Sort.STANDING)
 
 
 def _late(on: dt.date) -> Q:
@@ -60,11 +60,11 @@ def _group(name: str, on: dt.date) -> Q:
         "under_way": _UNDER_WAY,
         "on_track": _UNDER_WAY & ~_late(on),
         "behind": _UNDER_WAY & _late(on),
-        "done": Q(matter__state__in=(MatterState.COMPLETED, MatterState.CLOSED)),
+        "done": Q(open=False, matter__state__in=(MatterState.COMPLETED, MatterState.CLOSED)),
         "standing": _STANDING,
-        "suspended": Q(matter__state=MatterState.SUSPENDED),
-        PROPOSED: Q(matter__state=MatterState.PROPOSED),
-        SET_ASIDE: Q(matter__state__in=(MatterState.DROPPED, MatterState.MERGED)),
+        "suspended": Q(open=False, matter__state=MatterState.SUSPENDED),
+        PROPOSED: Q(open=False, matter__state=MatterState.PROPOSED),
+        SET_ASIDE: Q(open=False, matter__state__in=(MatterState.DROPPED, MatterState.MERGED)),
     }
     return conditions.get(name, Q(matter__state__in=ON_THE_DOCKET))
 

@@ -362,6 +362,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(fields=["who", "open", "due_on", "matter"], name="matters_audience_due"),
+                    models.Index(fields=["who", "due_on", "matter"], name="matters_audience_every"),
                     models.Index(fields=["who", "open", "yellow_from", "red_from"], name="matters_audience_lamp"),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("who", "matter"), name="matters_audience_once")],
