@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from luoshi.matters.models import Matter, MatterState, Sort
+from luoshi.matters.models import Batch, Matter, MatterState, Sort
 from luoshi.matters.operations import numbers_to_come
 from luoshi.matters.operations.docketing import Number
 from luoshi.meetings.models import Meeting
@@ -35,11 +35,11 @@ class Ready:
     lines: tuple[Line, ...]
     unready: tuple[Unready, ...]
 
-    @property
-    def told(self) -> str:
-        first, last = self.lines[0].number.spoken, self.lines[-1].number.spoken
-        numbers = first if first == last else f"{first} 至 {last}"
-        return f"已立项 {len(self.lines)} 件，编号 {numbers}。"
+
+def told(batch: Batch) -> str:
+    """What was docketed, in a sentence; also for a second press, which docketed nothing more."""
+    numbers = [matter.spoken for matter in batch.matters.order_by("number")]
+    return f"已立项 {len(numbers)} 件，编号 {' 至 '.join(dict.fromkeys((numbers[0], numbers[-1])))}。"
 
 
 def ready_of(meeting: Meeting, matters: Sequence[Matter], *, on: dt.date) -> Ready:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from luoshi.journal.refusal import Refused
 from luoshi.matters.models import Batch, Matter
 from luoshi.matters.operations import complete, docket, merge
-from luoshi.matters.review.batch import Ready, ready_of
+from luoshi.matters.review.batch import Ready, ready_of, told
 from luoshi.matters.review.desk import Desk
 from luoshi.matters.review.forms import CompleteForm, DocketForm, MergeForm
 from luoshi.matters.review.views import keepers
@@ -98,7 +98,7 @@ def docketing(request: HttpRequest, meeting: str) -> HttpResponse:
     ready = ready_of(desk.meeting, desk.matters(request.GET.getlist("m")), on=desk.today)
     done = run(request, form, None, lambda: _docketed(desk, ready, form))
     if done is not None:
-        messages.success(request, ready.told)
+        messages.success(request, told(done))
         return redirect("matters:meeting", meeting)
     context = {"meeting": desk.meeting, "ready": ready, "form": form, "back": desk.address()}
     return render(request, "matters/review/docket.html", context, status=422 if form.errors else 200)
