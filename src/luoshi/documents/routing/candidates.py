@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from luoshi.bodies.models import Body, BodyKind, BodyName, Duty, NameKind
 from luoshi.bodies.resolve import Directory
-from luoshi.documents.routing.duty_index import DutyIndex, Profile
+from luoshi.documents.routing.duty_index import DutyIndex, Profile, index_of
 from luoshi.documents.routing.naming import ordered, stem
 from luoshi.documents.routing.shapes import Cue
 
@@ -61,14 +61,14 @@ def candidates(directory: Directory, duties: Sequence[Duty]) -> Candidates:
             if bodies[slot].pk != body.pk:
                 inherited[slot][body.pk] = body
     names = _names(directory)
-    profiles = [
+    profiles = tuple(
         Profile(names.get(body.pk, ()), tuple((duty.text, tuple(duty.words)) for duty in own[slot]))
         for slot, body in enumerate(bodies)
-    ]
+    )
     lines = tuple(tuple(f"{duty.text}｜{duty.keywords}" for duty in own[slot]) for slot in range(len(bodies)))
     return Candidates(
         bodies,
-        DutyIndex.of(profiles),
+        index_of(profiles),
         _by_keyword(bodies, own),
         lines,
         {slot: ordered(tuple(found.values())) for slot, found in inherited.items()},

@@ -22,6 +22,8 @@ SIZE = 0.15
 """How much a long list of duties is held against a body: long lists meet more words by chance."""
 _KEPT = 16_384
 """Words of duties that a process keeps folded; a city has about three thousand."""
+_DIRECTORIES = 8
+"""Directories that a process keeps weighed: an office has one, for the day of a past meeting perhaps a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,12 @@ class DutyIndex:
 
     def _pair(self, term: str, slot: int) -> float:
         return dict(self.terms.get(term, ())).get(slot, 0.0)
+
+
+@lru_cache(maxsize=_DIRECTORIES)
+def index_of(profiles: tuple[Profile, ...]) -> DutyIndex:
+    """The index of a directory; the same directory, word for word, is weighed once a process."""
+    return DutyIndex.of(profiles)
 
 
 def rarity(bodies: int, of: int) -> float:

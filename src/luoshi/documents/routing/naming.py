@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jiyao.names import is_name
 from jiyao.owners import generic
@@ -142,8 +143,9 @@ def is_person(words: str) -> bool:
     return is_name(words)
 
 
+@lru_cache(maxsize=16_384)
 def stem(key: str) -> str:
-    """What a name says of the work: 教育局 → 教育, 住房城乡建设局 → 住房城乡建设."""
+    """What a name says of the work: 教育局 → 教育, 住房城乡建设局 → 住房城乡建设. A process keeps it: names rarely change."""
     return fold(_ORGAN.sub("", key)).text
 
 
