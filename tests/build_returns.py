@@ -88,7 +88,7 @@ def answered(
     sheet = book["责任分解表"]
     head = [cell.value for cell in sheet[3]]
     for row in sheet.iter_rows(min_row=4):
-        words = progress.get(str(row[0].value).split(" ")[0])
+        words = progress.get(str(row[0].value).split()[0])
         if words is not None:
             row[head.index("本次进展")].value = words
             row[head.index("状态")].value = state

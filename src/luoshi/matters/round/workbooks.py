@@ -24,7 +24,7 @@ _OWN = ("number", "progress", "problems", "remark")
 """Cells of a matter's row that a body's workbook does not repeat: what is to be filled in is empty."""
 _COLUMNS = (
     Column("code", "编号", 26, centred=True),
-    Column(f"+{ROLE}", ROLE, 12, centred=True),
+    Column(f"+{ROLE}", ROLE, 16, centred=True),
     Column("matter", "议定事项", 52),
     Column("lead_body", "牵头单位", 20, centred=True),
     Column("supporting", "配合单位", 20, centred=True),
@@ -136,7 +136,8 @@ def round_zip(row: Round, asked: Sequence[Asked], *, on: dt.date) -> bytes:
 def _own_rows(packet: Packet, by_matter: Mapping[int, LedgerRow]) -> Iterator[LedgerRow]:
     for each in packet.asked:
         extra = {ROLE: _LEADS if each.leads else _SUPPORTS, LAST: each.last}
-        yield replace(by_matter[each.matter_id], extra=extra)
+        row = by_matter[each.matter_id]
+        yield replace(row, code="\n".join(row.aliases), extra=extra)
 
 
 def _above(row: Round, packet: Packet) -> Iterator[str]:

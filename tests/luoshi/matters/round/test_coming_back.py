@@ -107,6 +107,14 @@ def test_the_same_file_dropped_twice_does_no_harm(cast: Cast, opened: Round, sen
     assert standing(opened)["市教育局"] == "已报"
 
 
+def test_a_preview_that_is_taken_in_twice_is_entered_once(cast: Cast, opened: Round, sent: dict[str, bytes]) -> None:
+    found = came(opened, dropped(EDUCATION, answered(sent[EDUCATION], {"常务会47-01": "已修订"})))
+    take(cast, opened, found)
+    take(cast, opened, found)
+    assert Report.objects.count() == 1
+    assert Event.objects.filter(kind="round.taken_back").count() == 1
+
+
 def test_two_files_of_a_body_that_differ_stand_side_by_side_and_one_is_chosen(
     cast: Cast, opened: Round, sent: dict[str, bytes]
 ) -> None:
@@ -170,7 +178,15 @@ def test_what_a_supporting_body_says_does_not_replace_what_the_lead_says(
 
 
 @pytest.mark.parametrize(
-    "code", ["常务会47-3", "常务会〔2026〕3号", "常务会（2026）03号", "常务会47-03 常务会〔2026〕3号", ""]
+    "code",
+    [
+        "常务会47-3",
+        "常务会〔2026〕3号",
+        "常务会（2026）03号",
+        "常务会47-03 常务会〔2026〕3号",
+        "常务会[2026]3号、常务会47-03",
+        "",
+    ],
 )
 def test_a_row_is_known_by_either_number_or_by_its_words(cast: Cast, opened: Round, code: str) -> None:
     words = "" if code else "完成水库除险加固"

@@ -49,7 +49,7 @@ def cells(found: Worksheet, line: int) -> dict[str, object]:
 
 def test_a_row_says_the_number_the_body_s_part_and_what_was_last_reported(opened: Round) -> None:
     row = cells(sheet(opened, "市教育局_3月反馈_1项.xlsx"), 4)
-    assert row["编号"] == "常务会47-01 常务会〔2026〕1号"
+    assert row["编号"] == "常务会47-01\n常务会〔2026〕1号"
     assert (row["本单位职责"], row["牵头单位"], row["配合单位"]) == ("牵头", "市教育局", "市水务局")
     assert (row["上次进展"], row["本次进展"]) == ("初稿已出", None)
 
