@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from ninja import Field, Schema
 
+Label = Literal["none", "internal", "work_secret"]
+
 
 class TextIn(Schema):
     """A text to be read. Nothing of it is stored."""
@@ -24,7 +26,7 @@ class TableIn(TextIn):
 class DocumentIn(TextIn):
     """A text to be stored and read."""
 
-    label: Literal["none", "internal", "work_secret"] = Field("none", description="标识：无、内部、工作秘密")
+    label: Label = Field("none", description="标识：无、内部、工作秘密")
     later: bool = Field(default=False, description="只收下，以后再研读")
 
 
@@ -61,6 +63,41 @@ class Named(Schema):
     name: str
 
 
+class TopicOut(Schema):
+    """A topic of the agenda; ``outcome`` is null where the text does not say what became of it."""
+
+    number: int
+    kind: str
+    title: str
+    documents: list[str]
+    outcome: str | None
+    stressed: list[str]
+
+
+class Figures(Schema):
+    """How many matters stand where, of those whoever asks sees: ``docketed`` is the sum of the next four, ``late`` is part of them."""
+
+    docketed: int
+    done: int
+    under_way: int
+    not_started: int
+    set_aside: int = Field(description="长期坚持或暂缓")
+    late: int
+    waiting: int = Field(description="待校核")
+    general: int = Field(description="面上要求")
+    dropped: int = Field(description="不立项")
+
+
+class StandingOut(Schema):
+    """What a meeting decided, and where it stands today."""
+
+    title: str
+    facts: dict[str, str]
+    people: dict[str, list[str]]
+    topics: list[TopicOut]
+    figures: Figures
+
+
 class Happened(Schema):
     """One entry of the journal in a sentence."""
 
@@ -90,9 +127,21 @@ class MatterOut(Schema):
     progress: str
     problems: str
     reported_on: dt.date | None
+    said: str | None = Field(description="通报里的说法：not_started 未启动，on_track 正常推进 …；未立项的没有")
     lamp: str
     origins: dict[str, Any]
     history: list[Happened] = Field(default_factory=list, description="经过，只在单件查询时有")
+
+
+class MatterFilter(Schema):
+    """What the list of matters is narrowed to; what is left out narrows nothing."""
+
+    meeting: str = ""
+    body: str = Field("", description="牵头或配合单位的 ref")
+    q: str = Field("", max_length=100, description="事项里的字句、编号或单位")
+    late: bool = Field(default=False, description="只要逾期的")
+    open: bool | None = Field(None, description="只要在办的，或只要不在办的")
+    after: str = Field("", description="上一页最后一件的 ref")
 
 
 class MatterList(Schema):
@@ -124,6 +173,12 @@ class DocketIn(Schema):
     approved_on: dt.date
     basis: str = ""
     hand_out: bool = Field(default=False, description="立项后随即交办")
+
+
+class HandOutIn(Schema):
+    """Docketed matters to hand out."""
+
+    matters: list[str] = Field(description="事项的 ref")
 
 
 class ReportIn(Schema):

@@ -7,40 +7,54 @@ else has changed in the meantime.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Header, Query, Router, Status
+from ninja import File, Form, Header, Query, Router, Status, UploadedFile
 from ninja.security import APIKeyCookie
 
 from luoshi.api.shapes import (
     DocketIn,
     DocumentIn,
     DocumentOut,
+    Figures,
+    HandOutIn,
+    Label,
     MatterChange,
+    MatterFilter,
     MatterList,
     MatterOut,
     MeetingOut,
     Refusal,
     ReportIn,
+    StandingOut,
 )
 from luoshi.bodies.models import Body
 from luoshi.documents.models import Document
-from luoshi.documents.received import pasted
+from luoshi.documents.received import handed_file, pasted
 from luoshi.documents.stored import read_text_of
 from luoshi.journal.acting import Acting, Channel, OnBehalf, Through
 from luoshi.journal.models import Event
-from luoshi.journal.refusal import Refused, Unseen
+from luoshi.journal.refusal import Denied, Refused, Unseen
 from luoshi.journal.sentences import told
+from luoshi.matters.access import may_keep
+from luoshi.matters.bulletin import bulletin_state, with_last_said
+from luoshi.matters.desk import SUBJECT
 from luoshi.matters.lamps import lamp
-from luoshi.matters.models import Matter
-from luoshi.matters.operations import docket, hand_out, report, revise_matter, take_in
+from luoshi.matters.meeting.page import meeting_page
+from luoshi.matters.meeting.shown import said_of
+from luoshi.matters.models import Matter, Support
+from luoshi.matters.models.matter import MatterQuerySet
+from luoshi.matters.operations import docket, hand_out, report, revise_matter, take_in, take_in_all
 from luoshi.meetings.models import Meeting
 from luoshi.people.accounts.acting import office_of
 from luoshi.people.models import Post
+from luoshi.searchtext.index import matching
 from luoshi.workdays import office_date
 
 PAGE = 50
@@ -84,6 +98,19 @@ def receive(request: HttpRequest, given: DocumentIn, idempotency_key: Key = "") 
     return Status(201, _document(document))
 
 
+@work.post(
+    "/documents/file", response={201: list[DocumentOut], 422: Refusal, 403: Refusal}, summary="收文：一个文件或压缩包"
+)
+def receive_file(
+    request: HttpRequest, file: File[UploadedFile], label: Form[Label] = "none", idempotency_key: Key = ""
+) -> Status[list[dict[str, Any]]]:
+    """Take in every text of a file, all of them or none."""
+    by = _by(request)
+    texts = handed_file(file.read(), file.name or "", file.size).texts
+    documents = take_in_all(office_of(by), by=by, at=timezone.now(), texts=texts, label=label, token=idempotency_key)
+    return Status(201, [_document(document) for document in documents])
+
+
 @work.get("/documents/{ref}", response={200: DocumentOut, 404: Refusal}, summary="一份文本和它的研读结果（含人工更正）")
 def document(request: HttpRequest, ref: str) -> dict[str, Any]:
     """The readings are as they stand now: what the reader said, with what people corrected."""
@@ -103,6 +130,23 @@ def meetings(request: HttpRequest, before: str = "") -> list[dict[str, Any]]:
 def meeting(request: HttpRequest, ref: str) -> dict[str, Any]:
     """Which meeting it was; its matters are at ``/matters?meeting=…``."""
     return _meeting(_meeting_of(request, ref))
+
+
+@work.get(
+    "/meetings/{ref}/standing", response={200: StandingOut, 404: Refusal}, summary="一次会议议定了什么，落实到哪一步"
+)
+def meeting_standing(request: HttpRequest, ref: str) -> dict[str, Any]:
+    """What the meeting's page says to whoever asks: who sat, the topics, and how many matters stand where."""
+    by = _by(request)
+    page = meeting_page(_meeting_of(request, ref), by, on=office_date(timezone.now()))
+    names = ("number", "kind", "title", "documents", "outcome", "stressed")
+    return {
+        "title": page.title,
+        "facts": dict(page.facts),
+        "people": dict(page.people),
+        "topics": [{name: getattr(topic, name) for name in names} for topic in page.topics],
+        "figures": {name: getattr(page.figures, name) for name in Figures.model_fields},
+    }
 
 
 @work.post("/meetings/{ref}/docket", response={200: list[MatterOut], 422: Refusal, 403: Refusal}, summary="整批立项")
@@ -125,29 +169,46 @@ def put_on_the_docket(
     rows = list(batch.matters.all())
     if given.hand_out:
         rows = hand_out(held, by=by, at=at, matters=rows, token=f"{idempotency_key}:out" if idempotency_key else "")
-    return [_matter(row, by=by) for row in rows]
+    return _shown(by, rows)
+
+
+@work.post("/meetings/{ref}/hand-out", response={200: list[MatterOut], 422: Refusal, 403: Refusal}, summary="交办")
+def hand_out_matters(
+    request: HttpRequest, ref: str, given: HandOutIn, idempotency_key: Key = ""
+) -> list[dict[str, Any]]:
+    """Hand docketed matters of a meeting to their bodies."""
+    by, held = _by(request), _meeting_of(request, ref)
+    rows = hand_out(held, by=by, at=timezone.now(), matters=_matters(by, given.matters), token=idempotency_key)
+    return _shown(by, rows)
 
 
 @work.get("/matters", response=MatterList, summary="督办事项，按登记先后")
-def matters(
-    request: HttpRequest,
-    meeting: str = "",
-    open: Annotated[bool | None, Query(description="只要在办的，或只要不在办的")] = None,  # noqa: A002 - the parameter's name
-    after: Annotated[str, Query(description="上一页最后一件的 ref")] = "",
-) -> dict[str, Any]:
+def matters(request: HttpRequest, asked: Query[MatterFilter]) -> dict[str, Any]:
     """A page by key of what whoever asks may see; ``next`` is the ``after`` of the next page."""
     by = _by(request)
-    rows = Matter.objects.visible_to(by)
-    if meeting:
-        rows = rows.filter(meeting__ref=meeting)
-    if open is not None:
-        rows = rows.open() if open else rows.exclude(pk__in=rows.open().values("pk"))
-    rows = rows.order_by("id")
-    if after:
-        rows = rows.filter(pk__gt=_seen(Matter.objects.visible_to(by).filter(ref=after).first()).pk)
-    page = list(rows.select_related("lead", "leader__body", "meeting")[: PAGE + 1])
+    rows = _narrowed(by, asked).order_by("id")
+    if asked.after:
+        rows = rows.filter(pk__gt=_seen(Matter.objects.visible_to(by).filter(ref=asked.after).first()).pk)
+    page = list(_whole(rows)[: PAGE + 1])
     shown = [_matter(row, by=by) for row in page[:PAGE]]
     return {"matters": shown, "next": page[PAGE - 1].ref if len(page) > PAGE else None}
+
+
+def _narrowed(by: Acting, asked: MatterFilter) -> MatterQuerySet:
+    rows = Matter.objects.visible_to(by)
+    if asked.meeting:
+        rows = rows.filter(meeting__ref=asked.meeting)
+    if asked.body:
+        supported = Support.objects.filter(body__ref=asked.body).values("matter")
+        rows = rows.filter(Q(lead__ref=asked.body) | Q(pk__in=supported))
+    if asked.q.strip():
+        found = matching(asked.q, office=by.office or 0, subject_type=SUBJECT)
+        rows = rows.filter(ref__in=found.values("subject_ref"))
+    if asked.late:
+        rows = rows.overdue(on=office_date(timezone.now()))
+    if asked.open is not None:
+        rows = rows.open() if asked.open else rows.exclude(pk__in=rows.open().values("pk"))
+    return rows
 
 
 @work.get("/matters/{ref}", response={200: MatterOut, 404: Refusal}, summary="一件事项，连同它的经过")
@@ -170,7 +231,8 @@ def change_matter(request: HttpRequest, ref: str, given: MatterChange, idempoten
     changed = revise_matter(
         row, by=by, at=timezone.now(), values=values, token=idempotency_key, seen_seq=given.seen_seq
     )
-    return _matter(changed, by=by)
+    [shown] = _shown(by, [changed])
+    return shown
 
 
 @work.post("/matters/{ref}/reports", response={200: MatterOut, 422: Refusal, 403: Refusal}, summary="反馈（可代录）")
@@ -180,6 +242,8 @@ def send_report(request: HttpRequest, ref: str, given: ReportIn, idempotency_key
     row = _matter_of(by, ref)
     body = _body(by, given.body) if given.body else row.lead
     if given.said_by:
+        if not may_keep(by):
+            raise Denied("代录由督查室办理。您可以直接为本单位反馈。")
         day = given.said_on or office_date(at)
         said = OnBehalf(party=str(body or ""), channel=Channel(given.channel), said_by=given.said_by, said_on=day)
         by = replace(by, on_behalf=said)
@@ -193,7 +257,8 @@ def send_report(request: HttpRequest, ref: str, given: ReportIn, idempotency_key
         said=given.said,
         token=idempotency_key,
     )
-    return _matter(done, by=by)
+    [shown] = _shown(by, [done])
+    return shown
 
 
 def _seen(row: Any) -> Any:  # noqa: ANN401 - a row of any table, or none
@@ -208,7 +273,7 @@ def _meeting_of(request: HttpRequest, ref: str) -> Meeting:
 
 
 def _matter_of(by: Acting, ref: str) -> Matter:
-    found: Matter = _seen(Matter.objects.visible_to(by).filter(ref=ref).first())
+    found: Matter = _seen(_whole(Matter.objects.visible_to(by)).filter(ref=ref).first())
     return found
 
 
@@ -217,6 +282,18 @@ def _matters(by: Acting, refs: list[str]) -> list[Matter]:
     if len(rows) != len(set(refs)):
         raise Unseen
     return [rows[ref] for ref in dict.fromkeys(refs)]
+
+
+def _whole(rows: MatterQuerySet) -> MatterQuerySet:
+    """The matters with everything that is told of them, so that a page asks as often as one row."""
+    joined = with_last_said(rows).select_related("lead", "leader__body", "meeting")
+    return joined.prefetch_related("supports__body")
+
+
+def _shown(by: Acting, rows: Sequence[Matter]) -> list[dict[str, Any]]:
+    """Matters as they are after an operation, in their order."""
+    found = {row.pk: row for row in _whole(Matter.objects.visible_to(by).filter(pk__in=[row.pk for row in rows]))}
+    return [_matter(found[row.pk], by=by) for row in rows]
 
 
 def _body(by: Acting, ref: str) -> Body:
@@ -260,12 +337,14 @@ def _meeting(row: Meeting) -> dict[str, Any]:
 def _matter(row: Matter, *, by: Acting) -> dict[str, Any]:
     today = office_date(timezone.now())
     names = ("ref", "seq", "code", "spoken", "state", "sort", "words", "due_on", "due_words", "standard", "remark")
-    supporting = [each.body for each in row.supports.select_related("body")]
+    supporting = [each.body for each in row.supports.all()]
+    said = bulletin_state(row, last_said=said_of(row), on=today)
     return {name: getattr(row, name) for name in (*names, "progress", "problems", "reported_on")} | {
         "meeting": row.meeting.ref if row.meeting else None,
         "lead": _named(row.lead),
         "supporting": [_named(body) for body in supporting],
         "leader": {"ref": row.leader.ref, "name": f"{row.leader.body}{row.leader}"} if row.leader else None,
+        "said": said.value if said is not None else None,
         "lamp": lamp(row, on=today).value,
         "origins": row.origins if by.has("supervisor", "clerk") else {},
     }

@@ -7,9 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from build_matters import proposed
 from cast import Cast, cast, signed_in
 from luoshi.journal.models import Event
 from luoshi.matters.models import Matter, MatterState
@@ -138,3 +142,74 @@ def test_a_change_without_the_token_of_the_pages_is_refused(cast: Cast) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.accounts["zhoumin"])
     assert client.post("/api/v1/documents", {"text": TEXT}, content_type="application/json").status_code == 403
+
+
+def test_a_file_goes_in_as_it_is_uploaded(clerk: Client) -> None:
+    file = SimpleUploadedFile("通稿.txt", TEXT.encode())
+    answer = clerk.post("/api/v1/documents/file", {"file": file, "label": "internal"})
+    assert answer.status_code == 201
+    [document] = answer.json()
+    assert (document["state"], document["label"]) == ("read", "internal")
+    broken = SimpleUploadedFile("空.docx", b"PK\x03\x04nothing")
+    refused = clerk.post("/api/v1/documents/file", {"file": broken})
+    assert (refused.status_code, "空.docx" in refused.json()["sentence"]) == (422, True)
+
+
+def test_where_a_meeting_stands_is_told_with_figures_that_add_up(clerk: Client, taken_in: dict[str, Any]) -> None:
+    [held] = taken_in["meetings"]
+    docketed(clerk, taken_in)
+    status, told = get(clerk, f"meetings/{held}/standing")
+    assert (status, told["title"].partition("，逾期")[0]) == (200, "立项 2 件，已办结 0 件")
+    assert told["facts"]["主持"] == "沈怀远（市长）"
+    figures = told["figures"]
+    assert figures["docketed"] == sum(figures[name] for name in ("done", "under_way", "not_started", "set_aside")) == 2
+
+
+def test_docketed_matters_are_handed_out_by_their_refs(
+    clerk: Client, signed_in: SignIn, taken_in: dict[str, Any]
+) -> None:
+    _, rows = docketed(clerk, taken_in)
+    [held] = taken_in["meetings"]
+    status, [row] = send(clerk, "post", f"meetings/{held}/hand-out", {"matters": [rows[1]["ref"]]})
+    assert (status, row["state"], row["said"]) == (200, "handed_out", "not_started")
+    assert [each["ref"] for each in get(signed_in("liqiang"), "matters")[1]["matters"]] == [rows[1]["ref"]]
+
+
+def test_matters_are_narrowed_by_body_by_words_and_to_what_is_late(
+    clerk: Client, cast: Cast, taken_in: dict[str, Any]
+) -> None:
+    docketed(clerk, taken_in)
+
+    def names(query: str) -> list[str]:
+        return [row["spoken"] for row in get(clerk, f"matters?{query}")[1]["matters"]]
+
+    assert names(f"body={cast.water.ref}") == ["常务会31-01"]
+    assert names(f"body={cast.education.ref}") == ["常务会31-01", "常务会31-02"]
+    assert names("q=校园安全") == ["常务会31-02"]
+    for spoken, due in (("常务会31-01", "9998-01-01"), ("常务会31-02", "2020-01-01")):
+        Matter.objects.filter(spoken=spoken).update(due_on=due)
+    assert names("late=true") == ["常务会31-02"]
+
+
+def test_only_the_supervision_office_enters_what_another_said(
+    clerk: Client, signed_in: SignIn, taken_in: dict[str, Any]
+) -> None:
+    _, rows = docketed(clerk, taken_in, hand_out=True)
+    told = {"progress": "正在修订。", "said_by": "别人"}
+    status, refusal = send(signed_in("liqiang"), "post", f"matters/{rows[1]['ref']}/reports", told)
+    assert status == 403
+    assert "代录" in refusal["sentence"]
+
+
+def test_a_page_of_matters_asks_as_often_for_twenty_as_for_one(clerk: Client, cast: Cast) -> None:
+    def queries() -> int:
+        get(clerk, "matters")
+        with CaptureQueriesContext(connection) as taken:
+            get(clerk, "matters")
+        return len(taken)
+
+    proposed(cast, supporting=[cast.water])
+    before = queries()
+    for number in range(20):
+        proposed(cast, f"第{number}件", supporting=[cast.water])
+    assert queries() == before
