@@ -143,6 +143,15 @@ def test_a_due_date_by_rule_is_offered_with_its_source_and_not_filled_in(desk: D
     assert "自今天起20日" in matter.origins["due_on"]["sentence"]
 
 
+def test_enter_in_a_field_saves_and_takes_no_offer(desk: Desk) -> None:
+    """A browser presses the first button of a form then: it must be the one that only saves, or drops with the reason typed."""
+    page = desk.get(f"?open={desk.matter('食堂台账').ref}").content.decode()
+    for form in re.findall(r"<form(?![^>]*hidden).*?</form>", page, re.DOTALL):
+        first = re.search(r'<button[^>]*type="submit"[^>]*>', form)
+        assert first is not None
+        assert not re.search(r'name="(due_on|common|word)"|value="docket', first.group()), first.group()
+
+
 def test_another_class_moves_the_row_and_says_who_chose(desk: Desk) -> None:
     matter = desk.matter("食堂台账")
     answer = desk.post(f"items/{matter.ref}/", typed(matter, sort=Sort.GENERAL), partly=True)
