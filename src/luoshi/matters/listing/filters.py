@@ -171,7 +171,8 @@ class ListFilter(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         """Whether anything beyond the order is asked for."""
-        return any(value for name, value in self.cleaned_data.items() if name != "order")
+        asked = {name: value for name, value in self.cleaned_data.items() if name not in ("order", "group")}
+        return any(asked.values()) or self.group_name != RUNNING_GROUP
 
 
 _LAST_SAID = Subquery(
@@ -204,11 +205,11 @@ class Chip:
 
 
 def chips(form: ListFilter, query: QueryDict) -> list[Chip]:
-    """What the list is narrowed to, each to be taken back by itself. The state stands first: it always holds one."""
+    """What the list is narrowed to, each to be taken back by itself. What runs is the list itself."""
     found = []
     for name, field in form.fields.items():
         value = form.cleaned_data.get(name)
-        if name == "order" or value in ("", None):
+        if name == "order" or value in ("", None) or (name == "group" and value == RUNNING_GROUP):
             continue
         found.append(Chip(str(field.label), _said(field, value), without(query, name)))
     return found

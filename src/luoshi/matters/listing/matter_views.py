@@ -115,47 +115,58 @@ def _done(
     request: HttpRequest, row: Matter, form: Form, words: str, act: Callable[[dt.datetime], Matter]
 ) -> HttpResponse:
     """Do it and show the matter; where that is refused, the page with the sentence beside its field and what was typed."""
-    status = 422
-    if form.is_valid():
-        try:
-            act(timezone.now())
-        except Stale as stale:
-            row = matter_of(request, row.ref)
-            status, typed = stale.status, request.POST.copy()
-            typed["seen_seq"] = str(row.seq)
-            form.data = typed
-            form.add_error(None, stale.sentence)
-        except Refused as refused:
-            if refused.status in {403, 404}:
-                raise
-            form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
-        else:
-            messages.success(request, words)
-            return redirect("matters:matter", row.ref)
-    return _page(request, row, form, status=status)
+    if not form.is_valid():
+        return _page(request, row, form, status=422)
+    try:
+        act(timezone.now())
+    except Stale as stale:
+        return _page(request, _brought_up(request, row, form, stale), form, status=stale.status)
+    except Refused as refused:
+        if refused.status in {403, 404}:
+            raise
+        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+        return _page(request, row, form, status=422)
+    messages.success(request, words)
+    return redirect("matters:matter", row.ref)
+
+
+def _brought_up(request: HttpRequest, row: Matter, form: Form, stale: Stale) -> Matter:
+    """The matter as it is now; the form keeps what was typed and may be sent again over it."""
+    now = matter_of(request, row.ref)
+    typed = request.POST.copy()
+    typed["seen_seq"] = str(now.seq)
+    form.data = typed
+    form.add_error(None, stale.sentence)
+    return now
+
+
+def _forms(row: Matter, acting: Acting, on: dt.date, sent: Form | None) -> dict[str, Form | None]:
+    """The forms that whoever acts may use now; the one that was sent keeps what was typed."""
+    keeps = may_keep(acting)
+    completing = CompleteForm(initial={"seen_seq": row.seq}, auto_id="complete_%s", label_suffix="")
+    forms: dict[str, Form | None] = {
+        "report": _report_form(row, acting, on) if operations.may_report(row, acting) else None,
+        "complete": completing if keeps and may(row.state, Act.COMPLETE) else None,
+        "revise": _revise_form(row, on) if keeps and row.state not in CLOSED_TO_REVISION else None,
+    }
+    for name, kind in (("report", ReportForm), ("complete", CompleteForm), ("revise", ItemForm)):
+        if isinstance(sent, kind):
+            forms[name] = sent
+    return forms
 
 
 def _page(request: HttpRequest, row: Matter, sent: Form | None = None, *, status: int = 200) -> HttpResponse:
     acting, on = acting_of(request), _today()
     keeps = may_keep(acting)
-    may_revise = keeps and row.state not in CLOSED_TO_REVISION
-    forms = {
-        "report": _report_form(row, acting, on) if operations.may_report(row, acting) else None,
-        "complete": CompleteForm(initial={"seen_seq": row.seq}, auto_id="complete_%s", label_suffix="")
-        if keeps and may(row.state, Act.COMPLETE)
-        else None,
-        "revise": _revise_form(row, on) if may_revise else None,
-    }
-    for name, kind in (("report", ReportForm), ("complete", CompleteForm), ("revise", ItemForm)):
-        if isinstance(sent, kind):
-            forms[name] = sent
     context = {
         "shown": shown.shown(row, acting=acting, on=on),
         "matter": row,
-        "forms": forms,
+        "forms": _forms(row, acting, on, sent),
         "sent": sent,
         "on": on,
         "may_keep": keeps,
-        "bodies": Body.objects.filter(office=row.office).existing(on) if may_revise else (),
+        "bodies": Body.objects.filter(office=row.office).existing(on)
+        if keeps and row.state not in CLOSED_TO_REVISION
+        else (),
     }
     return render(request, "matters/listing/matter.html", context, status=status)
