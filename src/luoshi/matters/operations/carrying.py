@@ -57,10 +57,7 @@ def report(
     """
     if body is not None and body.office_id != matter.office_id:
         raise Unseen
-    if may_keep(by):
-        require_keeper(by, matter.office_id)
-    else:
-        _require_doer(matter, by, body)
+    _require_reporter(matter, by, body)
     _refuse_empty(progress, problems, said)
     day, told = _day(reported_on, office_date(at)), progress.strip()
     values: dict[str, Any] = {"state": step(matter.state, Act.REPORT)}
@@ -79,6 +76,13 @@ def report(
         event_seq=matter.seq,
     )
     return matter
+
+
+def _require_reporter(matter: Matter, by: Acting, body: Body | None) -> None:
+    if may_keep(by):
+        require_keeper(by, matter.office_id)
+    else:
+        _require_doer(matter, by, body)
 
 
 def _day(given: dt.date | None, today: dt.date) -> dt.date:
