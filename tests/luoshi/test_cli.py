@@ -107,13 +107,15 @@ def test_nothing_is_served_from_a_database_that_is_not_ready(tmp_path: Path) -> 
 
 
 def test_the_demo_answers_its_address_and_the_second_start_keeps_the_data(tmp_path: Path) -> None:
-    for _ in range(2):
-        assert _first_answer(tmp_path) == 200
+    first, second = (_started(tmp_path) for _ in range(2))
+    assert first[0] == second[0] == 200
+    assert first[1] == second[1]
+    assert any("/meetings/" in line for line in first[1])
     assert (tmp_path / "luoshi.sqlite3").exists()
 
 
-def _first_answer(data: Path) -> int:
-    """Start the demo, ask for its first page, stop it."""
+def _started(data: Path) -> tuple[int, list[str]]:
+    """Start the demo, ask for its first page, stop it; the status, and the paths of the pages it named."""
     address = f"127.0.0.1:{_free_port()}"
     env = _environment({"LUOSHI_DATA": str(data)})
     command = [sys.executable, "-m", "luoshi", "demo", "--address", address]
@@ -121,11 +123,13 @@ def _first_answer(data: Path) -> int:
         try:
             assert server.stdout is not None
             until = time.monotonic() + 60
+            named = []
             while "已就绪" not in (line := server.stdout.readline()):
                 assert line
                 assert time.monotonic() < until
+                named += re.findall(rf"http://{address}(/\S+)", line)
             with urllib.request.urlopen(f"http://{address}/", timeout=30) as answer:
-                return int(answer.status)
+                return int(answer.status), named
         finally:
             server.terminate()
 
