@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -51,6 +52,12 @@ def declared(pattern: URLPattern) -> object:
 def test_every_page_declares_who_may_see_it(route: str, pattern: URLPattern) -> None:
     access = declared(pattern)
     assert access in (PUBLIC, SIGNED_IN) or (isinstance(access, tuple) and access), f"{route} is not declared"
+
+
+def test_the_name_of_a_page_is_given_once() -> None:
+    """A link by a name that two pages bear leads to whichever stands last."""
+    names = Counter((pattern.lookup_str.split(".")[1], pattern.name) for _, pattern in PAGES if pattern.name)
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_nobody_gets_in_without_signing_in(cast: Cast) -> None:

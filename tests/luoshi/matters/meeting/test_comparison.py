@@ -63,6 +63,19 @@ def test_a_matter_leads_back_to_its_row_and_the_row_to_the_matter(
     shown = signed_in("zhoumin").get(f"/meetings/{under_way.ref}/").content.decode()
     assert f'id="{found.anchor}"' in shown
     assert f'href="/matters/{row.ref}/"' in shown.partition(f'id="{found.anchor}"')[2]
+    back = signed_in("liqiang").get(f"/matters/{row.ref}/").content.decode()
+    assert f'href="/meetings/{under_way.ref}/#{found.anchor}"' in back
+
+
+def test_the_page_of_a_matter_leads_to_its_row_and_says_what_was_required(
+    under_way: Meeting, signed_in: SignIn
+) -> None:
+    row, other = matter("校舍"), matter("用水定额")
+    client = signed_in("zhoumin")
+    shown = client.get(f"/matters/{row.ref}/").content.decode()
+    assert f'href="/meetings/{under_way.ref}/#row-{row.ref}"' in shown
+    assert "上级要求：校园安全责任重于泰山" in shown
+    assert "对照表" not in client.get(f"/matters/{other.ref}/").content.decode()
 
 
 def test_a_matter_of_a_topic_that_conveys_nothing_has_no_lineage(cast: Cast, under_way: Meeting) -> None:
