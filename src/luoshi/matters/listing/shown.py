@@ -20,6 +20,7 @@ from luoshi.matters.lamps import REMIND
 from luoshi.matters.listing.excerpts import Excerpt, excerpts
 from luoshi.matters.listing.history import timeline
 from luoshi.matters.listing.page import last_said
+from luoshi.matters.meeting.comparison import lineage
 from luoshi.matters.models import Difference, Matter, MatterState, Sort
 from luoshi.matters.models.matter import RUNNING
 from luoshi.matters.operations.changing import RULE
@@ -117,7 +118,7 @@ def shown(matter: Matter, *, acting: Acting, on: dt.date) -> Shown:
         title=_title(matter, on),
         state=state.label if state is not None else matter.get_state_display(),
         missing=tuple(_missing(matter)),
-        facts=tuple(_Facts(matter, on).all()),
+        facts=tuple(_Facts(matter, acting, on).all()),
         texts=tuple(excerpts(matter.places.all(), acting)),
         lamp=_lit(matter, events, on),
         reports=tuple(_reports(matter, events)),
@@ -152,14 +153,15 @@ def _missing(matter: Matter) -> Iterator[str]:
 class _Facts:
     """The particulars of a matter, in the order of the table."""
 
-    def __init__(self, matter: Matter, on: dt.date) -> None:
-        self.matter, self.on = matter, on
+    def __init__(self, matter: Matter, acting: Acting, on: dt.date) -> None:
+        self.matter, self.acting, self.on = matter, acting, on
 
     def all(self) -> Iterator[Fact]:
         matter = self.matter
         if matter.meeting is not None:
             yield Fact("会议", (Link(str(matter.meeting), reverse("matters:meeting", args=[matter.meeting.ref])),))
         yield self._words("议题", " · ".join(filter(None, (matter.topic, matter.heading))))
+        yield from self._carries_out()
         yield self._words("分类", matter.get_sort_display(), matter.sort_reason)
         yield Fact("牵头单位", self._bodies([matter.lead] if matter.lead else []), self._origin("lead"))
         bodies = [row.body for row in matter.supports.all()]
@@ -177,6 +179,15 @@ class _Facts:
             basis = f"，依据{matter.batch.basis}" if matter.batch.basis else ""
             approved = f"{matter.batch.approved_on:%Y-%m-%d} {matter.batch.approved_by}批准{basis}"
             yield self._words("立项", " · ".join(filter(None, (matter.code, approved))))
+
+    def _carries_out(self) -> Iterator[Fact]:
+        """For a topic that conveyed something: what from above the matter carries out, and its row of the 对照表."""
+        found = lineage(self.matter, self.acting)
+        if found is None:
+            return
+        address = f"{reverse('matters:meeting', args=[found.meeting.ref])}#{found.anchor}"
+        required = f"上级要求：{found.required[0]}" if found.required else ""
+        yield Fact("贯彻落实", (Link(f"传达学习{found.title}（对照表）", address),), required)
 
     def _words(self, name: str, words: str, origin: str = "") -> Fact:
         return Fact(name, (Link(words),) if words else (), origin if words else "")
