@@ -22,8 +22,10 @@ from luoshi.documents.models import (
     RememberedChoice,
     StoredReading,
 )
-from luoshi.documents.reader import read_text
+from luoshi.documents.reader import ReadText, read_text
+from luoshi.documents.received import PASTED_NAME
 from luoshi.documents.secrecy import restriction
+from luoshi.documents.tables import meeting_name
 from luoshi.files.models import Confidentiality
 from luoshi.files.operations import keep_file
 from luoshi.journal.acting import Acting
@@ -43,6 +45,7 @@ _KINDS = {
     "notice": DocumentKind.NOTICE,
 }
 
+_PASTED = PASTED_NAME.removesuffix(".txt")
 _STRICTNESS: dict[str, int] = {Confidentiality.NONE: 0, Confidentiality.INTERNAL: 1, Confidentiality.WORK_SECRET: 2}
 
 
@@ -97,7 +100,8 @@ def _looked_at_already(_name: str, _content: BinaryIO) -> None:
 def title_of(text: Text, name: str) -> str:
     """The title as printed: lines at the head that are no sentences. A text that begins with its first sentence goes by its file's name."""
     lines = (" ".join(line.split()) for line in text.raw[:2_000].splitlines())
-    first = next((line for line in lines if sum(char.isalnum() for char in line) >= _SHORTEST_TITLE), "")
+    said = (line for line in lines if sum(char.isalnum() for char in line) >= _SHORTEST_TITLE)
+    first = next((line for line in said if not restriction((line,))), "")  # 内部资料 names no text
     if first and len(first) <= _LONGEST_TITLE and not _SENTENCE.search(first):
         return first
     return name.rpartition(".")[0] or name
@@ -127,10 +131,11 @@ def store_readings(
         )
         for reading in readings
     )
-    before = {"state": document.state, "kind": document.kind}
+    before = {name: getattr(document, name) for name in ("state", "kind", "title")}
     document.state = DocumentState.READ
     if document.kind == DocumentKind.OTHER:
         document.kind = _kind(document, readings)
+    document.title = _title_read(document, readings)
     changed = {name: [old, getattr(document, name)] for name, old in before.items() if old != getattr(document, name)}
     data = changed | {"reader": [None, jiyao.__version__], "meetings": [None, len(readings)]}
     record(document, "document.read", data, by=by, at=at, save=tuple(changed))
@@ -142,6 +147,15 @@ def _kind(document: Document, readings: tuple[Reading, ...]) -> DocumentKind:
     if "讲话" in document.title:
         return DocumentKind.SPEECH
     return _KINDS.get(readings[0].genre, DocumentKind.OTHER) if readings else DocumentKind.OTHER
+
+
+def _title_read(document: Document, readings: tuple[Reading, ...]) -> str:
+    """A paste without a title of its own goes by its meeting; any other keeps its title."""
+    if document.title != _PASTED or not readings:
+        return document.title
+    name = meeting_name(ReadText(document.as_text, readings), readings[0])
+    kind = "" if document.kind == DocumentKind.OTHER else DocumentKind(document.kind).label
+    return f"{name}{kind}"[:200] if name else document.title
 
 
 def read_now(document: Document) -> tuple[Reading, ...]:

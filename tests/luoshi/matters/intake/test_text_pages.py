@@ -303,3 +303,11 @@ def test_a_reading_of_the_same_version_is_not_made_twice(cast: Cast, take: TakeI
     document = take(minutes)
     taking_in.read_again(document, by=cast.acting("zhoumin"), at=AT)
     assert document.readings.count() == 1
+
+
+def test_a_paste_without_a_title_goes_by_its_meeting(take: TakeIn, communique: str) -> None:
+    assert take(communique).title == "安澜市九届人民政府第31次常务会议通稿"
+
+
+def test_a_label_at_the_head_is_no_title(take: TakeIn, minutes: str) -> None:
+    assert take(f"内部资料 注意保存\n{minutes}").title == "安澜市人民政府常务会议纪要"
