@@ -55,7 +55,7 @@ def _adopt(desk: Desk, topic: str) -> HttpResponse:
 
 def _complete(desk: Desk) -> HttpResponse:
     """The same values for all that are ticked, where they are still empty."""
-    form = CompleteForm(desk.request.POST, office=desk.meeting.office, on=desk.on, auto_id="id_fill_%s")
+    form = CompleteForm(desk.request.POST, line_up=desk.line_up, auto_id="id_fill_%s")
     rows = desk.matters(desk.request.POST.getlist("m"))
     if not rows:
         form.add_error(None, "还没有勾选事项。请先勾选要补充的事项。")

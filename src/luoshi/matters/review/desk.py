@@ -24,6 +24,7 @@ from luoshi.matters.review.limits import Limit, limits_for
 from luoshi.matters.review.marks import WORDS
 from luoshi.matters.review.page import Review, loaded, review_of, texts_of
 from luoshi.meetings.models import Meeting, MeetingText
+from luoshi.people.directory.who import LineUp
 from luoshi.workdays import office_date
 
 REASONS = ("已经办结", "与其他事项重复", "日常工作，无需督办", "已由上级或其他渠道督办", "写入通知即可")
@@ -61,10 +62,10 @@ class Desk:
     def today(self) -> dt.date:
         return office_date(self.now)
 
-    @property
-    def on(self) -> dt.date:
-        """The day whose directory holds."""
-        return self.meeting.held_on or self.today
+    @cached_property
+    def line_up(self) -> LineUp:
+        """The directory that holds: that of the meeting's day."""
+        return LineUp(self.meeting.office, self.meeting.held_on or self.today)
 
     @property
     def partly(self) -> bool:
@@ -74,7 +75,7 @@ class Desk:
     @cached_property
     def review(self) -> Review:
         """The page as it is now; ask for it after the operation."""
-        return review_of(self.meeting, self.by, today=self.today, text=self.request.GET.get("text", ""))
+        return review_of(self.meeting, self.by, line_up=self.line_up, text=self.request.GET.get("text", ""))
 
     def matter(self, ref: str) -> Matter:
         """A matter of the meeting, of any state."""
@@ -104,9 +105,7 @@ class Desk:
 
     def item_form(self, matter: Matter) -> ItemForm:
         data = self.request.POST if self.request.method == "POST" else None
-        return ItemForm(
-            data, office=self.meeting.office, on=self.on, initial=ItemForm.typed(matter), auto_id=f"id_{matter.ref}_%s"
-        )
+        return ItemForm(data, line_up=self.line_up, initial=ItemForm.typed(matter), auto_id=f"id_{matter.ref}_%s")
 
     def limits(self, matter: Matter) -> list[Limit]:
         return limits_for(matter, on=self.today)
@@ -130,7 +129,7 @@ class Desk:
         if item is None:
             raise Unseen
         form = forms.pop("form", None) or ItemForm(
-            office=self.meeting.office, on=self.on, initial=ItemForm.typed(matter), auto_id=f"id_{matter.ref}_%s"
+            line_up=self.line_up, initial=ItemForm.typed(matter), auto_id=f"id_{matter.ref}_%s"
         )
         panel = Panel(matter, item, form, self.limits(matter), **forms)
         status = 422 if any(each.errors for each in (panel.form, panel.split, panel.drop) if each.is_bound) else 200
@@ -181,7 +180,7 @@ class Desk:
             "meeting": self.meeting,
             "query": self.query,
             "marks": self.marks,
-            "fill": CompleteForm(office=self.meeting.office, on=self.on, auto_id="id_fill_%s"),
+            "fill": CompleteForm(line_up=self.line_up, auto_id="id_fill_%s"),
             "mark": MarkForm(initial={"document": shown, "words": self.request.GET.get("words")}, auto_id="id_mark_%s"),
             "about": MeetingForm(initial=MeetingForm.typed(self.meeting), auto_id="id_about_%s"),
             "words": WORDS,

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from luoshi.bodies.models import Body, Office
+from luoshi.bodies.models import Body
 from luoshi.bodies.resolve import Directory
 from luoshi.matters.models import Matter, Sort
 from luoshi.matters.review.items import Items
@@ -31,27 +31,30 @@ class BodiesField(forms.CharField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"list": listed, "autocomplete": "off"}))
         super().__init__(required=False, **kwargs)
         self.several = several
-        self.directory: Directory | None = None
-        self.on = dt.date.min
+        self.line_up: LineUp | None = None
 
     def to_python(self, value: object) -> tuple[Body, ...]:  # type: ignore[override]  # a field may hand back what it means
         names = [name for name in _PARTED.split(str(value or "")) if name]
+        if not names:
+            return ()
         if len(names) > 1 and not self.several:
             raise ValidationError("牵头单位只能有一个。其余单位请填在“配合单位”。")
-        return tuple(dict.fromkeys(self._body(name) for name in names))
+        assert self.line_up is not None
+        directory, on = Directory(self.line_up.office), self.line_up.on
+        return tuple(dict.fromkeys(_body(name, directory, on) for name in names))
 
     def prepare_value(self, value: object) -> object:
         """Rows are shown by their names, words that were typed as they were."""
         return "、".join(map(str, value)) if isinstance(value, list | tuple) else value
 
-    def _body(self, name: str) -> Body:
-        assert self.directory is not None
-        resolved = self.directory.resolve(name, on=self.on)
-        if resolved is None:
-            raise ValidationError(f"名录中没有“{name}”。请从列表中选择，或先在名录里录入这个单位。")
-        if resolved.successor is None:
-            raise ValidationError(f"“{name}”已撤销或分设，请改填现在承接这项职责的单位。")
-        return resolved.successor
+
+def _body(name: str, directory: Directory, on: dt.date) -> Body:
+    resolved = directory.resolve(name, on=on)
+    if resolved is None:
+        raise ValidationError(f"名录中没有“{name}”。请从列表中选择，或先在名录里录入这个单位。")
+    if resolved.successor is None:
+        raise ValidationError(f"“{name}”已撤销或分设，请改填现在承接这项职责的单位。")
+    return resolved.successor
 
 
 class LeaderField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the type checker alone
@@ -76,18 +79,18 @@ class FixingsForm(ActForm):
     due_on = day_field("完成时限", required=False)
     standard = forms.CharField(label="办结标准", required=False, max_length=300)
 
-    def __init__(self, *args: Any, office: Office, on: dt.date, **kwargs: Any) -> None:  # noqa: ANN401 - those of forms.Form
+    def __init__(self, *args: Any, line_up: LineUp, **kwargs: Any) -> None:  # noqa: ANN401 - those of forms.Form
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        directory = Directory(office)
         for name in ("lead", "supporting"):
             field = self.fields[name]
             assert isinstance(field, BodiesField)
-            field.directory, field.on = directory, on
+            field.line_up = line_up
         leader = self.fields["leader"]
         assert isinstance(leader, LeaderField)
-        leader.items = Items(LineUp(office, on), "")
-        leader.queryset = Post.objects.existing(on).filter(office=office, kind=PostKind.LEADER).select_related("body")
+        leader.items = Items(line_up, "")
+        posts = Post.objects.existing(line_up.on).filter(office=line_up.office, kind=PostKind.LEADER)
+        leader.queryset = posts.select_related("body")
 
     def value(self, name: str) -> Any:  # noqa: ANN401 - as the operation takes it
         """One field as the operation takes it: a body or ``None`` for the lead, rows for the supporting ones."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -190,12 +189,15 @@ def loaded(matters: QuerySet[Matter]) -> QuerySet[Matter]:
     )
 
 
-def review_of(meeting: Meeting, by: Acting, *, today: dt.date, text: str = "") -> Review:
-    """The page of a meeting; ``text`` is the ``ref`` of the document to show, the basis where it is none of the meeting's."""
+def review_of(meeting: Meeting, by: Acting, *, line_up: LineUp, text: str = "") -> Review:
+    """The page of a meeting; ``text`` is the ``ref`` of the document to show, the basis where it is none of the meeting's.
+
+    ``line_up`` is that of the meeting's day.
+    """
     texts = texts_of(meeting, by)
     chosen = next((row for row in texts if row.document.ref == text), texts[0] if texts else None)
     matters = list(loaded(meeting.matters.all()).order_by("position", "pk"))
-    return _Building(meeting, texts, chosen, matters, today).review()
+    return _Building(meeting, texts, chosen, matters, line_up).review()
 
 
 class _Building:
@@ -207,12 +209,12 @@ class _Building:
         texts: Sequence[MeetingText],
         chosen: MeetingText | None,
         matters: Sequence[Matter],
-        today: dt.date,
+        line_up: LineUp,
     ) -> None:
         self.meeting, self.texts, self.chosen = meeting, texts, chosen
-        self.office, self.on = meeting.office, meeting.held_on or today
+        self.office, self.on = meeting.office, line_up.on
         shown = chosen.document.ref if chosen else ""
-        making = Items(LineUp(self.office, self.on), shown)
+        making = Items(line_up, shown)
         living = sorted((matter for matter in matters if matter.state != MatterState.MERGED), key=_place_on_the_page)
         self.items = [making.item(matter, number) for number, matter in enumerate(living, 1)]
         self.at = {matter.ref: matter.topic_at for matter in living}

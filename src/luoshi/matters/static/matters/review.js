@@ -52,6 +52,11 @@
       detail.shouldSwap = true;
       detail.isError = false;
     }
+    if (new URL(detail.xhr.responseURL || location.href, location.href).pathname !== detail.pathInfo.finalRequestPath.split("?")[0]) {
+      detail.shouldSwap = false; // led elsewhere: only the page for signing in does that
+      tell("登录已过期。请在新标签页里登录，再回到这里重按一次，您填写的内容还在。");
+      return;
+    }
     kept = all("[data-side]").map((side) => side.scrollTop);
     focused = document.activeElement?.closest("[data-row]")?.id ?? "";
     openFolds = all("#beside details[open][id]").map((fold) => fold.id);
