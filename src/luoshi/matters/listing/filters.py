@@ -42,9 +42,11 @@ NOT_DOCKETED = {PROPOSED: "拟立项", SET_ASIDE: "不立项、已并入"}
 LAMPS = {"red": "逾期", "yellow": "临近", "green": "正常", "none": "未定时限"}
 _MEETINGS = 60
 """Meetings that the form offers, the newest ones; two or three years of a county."""
+_LIT, _UNLIT = Q(open__in=[True]), Q(open__in=[False])
+"""Not ``open=True``: Django writes that as a bare column, for which SQLite enters no index (m: 350 ms instead of 1)."""
 _LEADING = ("q", "group", "order")
 _STANDING = Q(matter__state=MatterState.STANDING) | Q(matter__sort=Sort.STANDING, matter__state__in=RUNNING)
-_UNDER_WAY = Q(open=True, matter__state=MatterState.UNDER_WAY) & ~Q(matter__sort=Sort.STANDING)
+_UNDER_WAY = _LIT & Q(matter__state=MatterState.UNDER_WAY) & ~Q(matter__sort=Sort.STANDING)
 
 
 def _late(on: dt.date) -> Q:
@@ -55,26 +57,27 @@ def _group(name: str, on: dt.date) -> Q:
     """The rows of a group; the words are those of ``bulletin.bulletin_state``."""
     started = (MatterState.DOCKETED, MatterState.HANDED_OUT)
     conditions = {
-        RUNNING_GROUP: Q(open=True),
-        "not_started": Q(open=True, matter__state__in=started) & ~Q(matter__sort=Sort.STANDING),
+        RUNNING_GROUP: _LIT,
+        "not_started": _LIT & Q(matter__state__in=started) & ~Q(matter__sort=Sort.STANDING),
         "under_way": _UNDER_WAY,
         "on_track": _UNDER_WAY & ~_late(on),
         "behind": _UNDER_WAY & _late(on),
-        "done": Q(open=False, matter__state__in=(MatterState.COMPLETED, MatterState.CLOSED)),
+        "done": _UNLIT & Q(matter__state__in=(MatterState.COMPLETED, MatterState.CLOSED)),
         "standing": _STANDING,
-        "suspended": Q(open=False, matter__state=MatterState.SUSPENDED),
-        PROPOSED: Q(open=False, matter__state=MatterState.PROPOSED),
-        SET_ASIDE: Q(open=False, matter__state__in=(MatterState.DROPPED, MatterState.MERGED)),
+        "suspended": _UNLIT & Q(matter__state=MatterState.SUSPENDED),
+        PROPOSED: _UNLIT & Q(matter__state=MatterState.PROPOSED),
+        SET_ASIDE: _UNLIT & Q(matter__state__in=(MatterState.DROPPED, MatterState.MERGED)),
     }
     return conditions.get(name, Q(matter__state__in=ON_THE_DOCKET))
 
 
-def _lamp(colour: str, on: dt.date) -> Q:
+def lit(colour: str, on: dt.date) -> Q:
+    """The rows whose lamp has a colour on a day. What is red was yellow before: the bound on both days lets one index answer."""
     conditions = {
-        "red": Q(open=True, red_from__lte=on),
-        "yellow": Q(open=True, yellow_from__lte=on, red_from__gt=on),
-        "green": Q(open=True, yellow_from__gt=on) & ~Q(due_on=NO_DUE),
-        "none": Q(open=True, due_on=NO_DUE),
+        "red": _LIT & Q(yellow_from__lte=on, red_from__lte=on),
+        "yellow": _LIT & Q(yellow_from__lte=on, red_from__gt=on),
+        "green": _LIT & Q(yellow_from__gt=on) & ~Q(due_on=NO_DUE),
+        "none": _LIT & Q(due_on=NO_DUE),
     }
     return conditions[colour]
 
@@ -182,7 +185,7 @@ _LAST_SAID = Subquery(
 
 def _conditions(given: dict[str, Any], on: dt.date) -> Iterator[Q]:
     if "lamp" in given:
-        yield _lamp(given["lamp"], on)
+        yield lit(given["lamp"], on)
     if "body" in given:
         supports = Support.objects.filter(matter=OuterRef("matter"), body=given["body"])
         yield Q(matter__lead=given["body"]) | Q(Exists(supports))

@@ -26,6 +26,7 @@ from luoshi.matters.listing.forms import CompleteForm, ReportForm, ReportForOthe
 from luoshi.matters.models import Matter
 from luoshi.matters.operations.reviewing import CLOSED_TO_REVISION
 from luoshi.matters.review.forms import ItemForm
+from luoshi.people.directory.who import LineUp
 from luoshi.workdays import office_date
 
 
@@ -101,7 +102,7 @@ def _guard(form: Form) -> dict[str, Any]:
 
 
 def _revise_form(row: Matter, on: dt.date, data: Any = None) -> ItemForm:  # noqa: ANN401 - a QueryDict or nothing
-    return ItemForm(data, initial=ItemForm.typed(row), office=row.office, on=on, auto_id="revise_%s")
+    return ItemForm(data, initial=ItemForm.typed(row), line_up=LineUp(row.office, on), auto_id="revise_%s")
 
 
 def _report_form(row: Matter, acting: Acting, on: dt.date, data: Any = None) -> ReportForm:  # noqa: ANN401 - the same

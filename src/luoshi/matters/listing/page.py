@@ -14,7 +14,7 @@ from luoshi.journal.acting import Acting
 from luoshi.journal.paging import COUNTED
 from luoshi.matters.access import audience_of
 from luoshi.matters.bulletin import bulletin_state, lamp_words, with_last_said
-from luoshi.matters.listing.filters import GROUPS, NOT_DOCKETED, RUNNING_GROUP, Chip, ListFilter, chips, without
+from luoshi.matters.listing.filters import GROUPS, NOT_DOCKETED, RUNNING_GROUP, Chip, ListFilter, chips, lit, without
 from luoshi.matters.listing.ordering import ORDERS, stretch
 from luoshi.matters.models import Audience, Matter
 from luoshi.matters.models.matter import RUNNING
@@ -99,8 +99,8 @@ def _title(form: ListFilter, rows: QuerySet[Audience], count: str, on: dt.date, 
     """3 件逾期，5 件临近: how things stand with what is listed."""
     if form.group_name not in _HAVE_A_LAMP:
         return f"{(GROUPS | NOT_DOCKETED)[form.group_name]} {count} 件"
-    late = counted(rows.filter(open=True, red_from__lte=on), several=several)
-    near = counted(rows.filter(open=True, yellow_from__lte=on, red_from__gt=on), several=several)
+    late = counted(rows.filter(lit("red", on)), several=several)
+    near = counted(rows.filter(lit("yellow", on)), several=several)
     said = [f"{number} 件{word}" for number, word in ((late, "逾期"), (near, "临近")) if number != "0"]
     if said:
         return "，".join(said)
