@@ -164,7 +164,11 @@ def _listed(words: Iterator[str] | Sequence[str]) -> str | None:
 def _due(words: str, value: object) -> str:
     """The words of the text, and the day they amount to where that is known and the words do not say it."""
     words = re.sub(r"^[于在](?=.)", "", words)
-    if not isinstance(value, str) or (day := day_words(value)) is None or day.partition("年")[2] in _without_gaps(words):
+    if (
+        not isinstance(value, str)
+        or (day := day_words(value)) is None
+        or day.partition("年")[2] in _without_gaps(words)
+    ):
         return words
     return f"{words}（{day}）"
 

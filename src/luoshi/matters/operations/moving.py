@@ -34,9 +34,8 @@ def move_text(
     if to is not None and (to.office_id != meeting.office_id or to.pk == meeting.pk):
         raise Unseen
     reading = _reading(meeting, document)
-    held = list(
-        Matter.objects.select_for_update(of=("self",)).filter(meeting=meeting, places__document=document).distinct()
-    )
+    placed = Place.objects.filter(document=document).values("matter")
+    held = list(Matter.objects.select_for_update(of=("self",)).filter(meeting=meeting, pk__in=placed))
     _refuse_docketed(held)
     target = meetings.move_text(meeting, by=by, at=at, document=document, reading=reading, to=to).meeting
     moved = [matter for matter in held if _goes_along(matter, document, target, by, at)]
