@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from build_matters import handed_out
 from cast import AT, PASSWORD, Cast, cast
+from luoshi.documents.received import pasted
 from luoshi.matters.models import Matter
-from luoshi.matters.operations import report
+from luoshi.matters.operations import report, take_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -75,6 +76,21 @@ def test_a_click_anywhere_in_a_row_opens_the_matter(matters: list[Matter], page:
     sign_in(page, live_server.url).goto(f"{live_server.url}/matters/")
     page.locator("tr[data-row]").nth(1).locator("td").nth(2).click()
     page.wait_for_url(f"**/matters/{matters[1].ref}/")
+
+
+def test_one_click_leads_from_a_matter_to_its_words_in_the_review(
+    cast: Cast, page: Page, live_server: LiveServer
+) -> None:
+    words = "市政府第3次专题会议纪要\n2026年3月5日，市长主持召开专题会议。\n会议议定：由市教育局牵头，5月底前完成校舍安全排查。\n"
+    take_in(cast.city, by=cast.acting("zhoumin"), at=AT, text=pasted(words), content=words.encode(), name="纪要.txt")
+    matter = Matter.objects.get()
+    sign_in(page, live_server.url).goto(f"{live_server.url}/matters/{matter.ref}/")
+    page.get_by_role("link", name="到校核页的这一处").click()
+    page.wait_for_load_state()
+    assert page.url.endswith(f"/review/#t-m-{matter.ref}")
+    words_there = page.locator(f"#t-m-{matter.ref}").inner_text()
+    assert words_there
+    assert matter.words.startswith(words_there)
 
 
 def test_a_condition_is_taken_back_by_its_chip(matters: list[Matter], page: Page, live_server: LiveServer) -> None:
