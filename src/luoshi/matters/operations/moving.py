@@ -74,7 +74,7 @@ def _goes_along(matter: Matter, document: Document, target: Meeting, by: Acting,
         Difference.objects.filter(matter=matter, document=document, decided="").delete()
         change(matter, "matter.text_left", {}, by=by, at=at, more=more)
         return False
-    for merged in Matter.objects.select_for_update().filter(into=matter):
+    for merged in Matter.objects.select_for_update(of=("self",)).filter(into=matter):
         change(merged, "matter.moved", {"meeting": target}, by=by, at=at, more=more)
     change(matter, "matter.moved", {"meeting": target}, by=by, at=at, more=more)
     return True

@@ -12,6 +12,7 @@ from luoshi.documents.models import Document
 from luoshi.journal.refusal import Refused, Unseen
 from luoshi.matters.models import Difference, Matter, MatterState, Place
 from luoshi.matters.operations import decide, docket, move_text, rest_on, revise_matter
+from luoshi.matters.verify import verify
 from luoshi.meetings.models import Meeting
 from luoshi.meetings.operations import set_apart
 
@@ -193,3 +194,13 @@ def test_who_says_that_a_meeting_is_one_of_its_own_is_kept(
     set_apart(own, by=cast.acting("zhoumin"), at=AT, document=document)
     own.refresh_from_db()
     assert own.seq == seq + 1
+
+
+def test_moved_and_merged_matters_are_still_what_their_journal_says(
+    cast: Cast, apart: tuple[Meeting, Document, Meeting]
+) -> None:
+    known, document, own = apart
+    by = cast.acting("zhoumin")
+    move_text(own, by=by, at=AT, document=document, to=known)
+    move_text(known, by=by, at=AT, document=document, to=None)
+    assert not verify().findings
