@@ -36,17 +36,17 @@ def _meeting(request: HttpRequest, ref: str) -> Meeting:
 def meetings(request: HttpRequest) -> HttpResponse:
     """The meetings of the office, newest first."""
     acting = acting_of(request)
-    kind, year = MeetingFilter(request.GET).chosen()
-    before, after = request.GET.get("before", ""), request.GET.get("after", "")
-    found = listed(acting, on=office_date(timezone.now()), kind=kind, year=year, before=before, after=after)
-    asked = urlencode({"kind": kind, "year": year or ""})
+    asked = MeetingFilter(request.GET).asked()
+    found = listed(acting, on=office_date(timezone.now()), **asked)
+    kind, year = asked["kind"], asked["year"]
+    narrowed = urlencode({"kind": kind, "year": year or ""})
     context = {
         "listed": found,
         "kind": kind,
         "year": year,
         "keeps": may_keep(acting),
-        "older": f"?{asked}&before={found.older}" if found.older else "",
-        "newer": f"?{asked}&after={found.newer}" if found.newer else "",
+        "older": f"?{narrowed}&before={found.older}" if found.older else "",
+        "newer": f"?{narrowed}&after={found.newer}" if found.newer else "",
     }
     return render(request, "matters/meeting/list.html", context)
 
