@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
 Label = Literal["none", "internal", "work_secret"]
+Ref = Annotated[str, Field(max_length=16, pattern=r"^[0-9a-z]*$")]
+"""What a row is called in addresses; empty where none is meant."""
+Words = Annotated[str, Field(pattern=r"^[^\x00]*$")]
+"""Words of people. A database cannot keep U+0000, and nobody types it."""
 
 
 class TextIn(Schema):
@@ -136,12 +140,12 @@ class MatterOut(Schema):
 class MatterFilter(Schema):
     """What the list of matters is narrowed to; what is left out narrows nothing."""
 
-    meeting: str = ""
-    body: str = Field("", description="牵头或配合单位的 ref")
-    q: str = Field("", max_length=100, description="事项里的字句、编号或单位")
+    meeting: Ref = ""
+    body: Ref = Field("", description="牵头或配合单位的 ref")
+    q: Words = Field("", max_length=100, description="事项里的字句、编号或单位")
     late: bool = Field(default=False, description="只要逾期的")
     open: bool | None = Field(None, description="只要在办的，或只要不在办的")
-    after: str = Field("", description="上一页最后一件的 ref")
+    after: Ref = Field("", description="上一页最后一件的 ref")
 
 
 class MatterList(Schema):
@@ -155,40 +159,40 @@ class MatterChange(Schema):
     """Fields to change; ``seen_seq`` is the ``seq`` the change was made from."""
 
     seen_seq: int | None = None
-    words: str | None = None
+    words: Words | None = None
     sort: str | None = None
-    lead: str | None = None
-    supporting: list[str] | None = None
-    leader: str | None = None
+    lead: Ref | None = None
+    supporting: list[Ref] | None = None
+    leader: Ref | None = None
     due_on: dt.date | None = None
-    standard: str | None = Field(None, max_length=300)
-    remark: str | None = Field(None, max_length=300)
+    standard: Words | None = Field(None, max_length=300)
+    remark: Words | None = Field(None, max_length=300)
 
 
 class DocketIn(Schema):
     """Proposals to docket under one approval."""
 
-    matters: list[str] = Field(description="事项的 ref")
-    approved_by: str
+    matters: list[Ref] = Field(description="事项的 ref")
+    approved_by: Words
     approved_on: dt.date
-    basis: str = ""
+    basis: Words = ""
     hand_out: bool = Field(default=False, description="立项后随即交办")
 
 
 class HandOutIn(Schema):
     """Docketed matters to hand out."""
 
-    matters: list[str] = Field(description="事项的 ref")
+    matters: list[Ref] = Field(description="事项的 ref")
 
 
 class ReportIn(Schema):
     """What a body reports; the last three say who told it, where it is entered for the body (代录)."""
 
-    progress: str = ""
-    problems: str = ""
+    progress: Words = ""
+    problems: Words = ""
     said: str = ""
-    body: str = Field("", description="反馈单位的 ref，不填为牵头单位")
-    said_by: str = Field("", max_length=60)
+    body: Ref = Field("", description="反馈单位的 ref，不填为牵头单位")
+    said_by: Words = Field("", max_length=60)
     channel: Literal["phone", "paper", "workbook", "meeting", "chat", "visit"] = "phone"
     said_on: dt.date | None = None
 

@@ -30,6 +30,7 @@ from luoshi.api.shapes import (
     MatterList,
     MatterOut,
     MeetingOut,
+    Ref,
     Refusal,
     ReportIn,
     StandingOut,
@@ -112,13 +113,13 @@ def receive_file(
 
 
 @work.get("/documents/{ref}", response={200: DocumentOut, 404: Refusal}, summary="一份文本和它的研读结果（含人工更正）")
-def document(request: HttpRequest, ref: str) -> dict[str, Any]:
+def document(request: HttpRequest, ref: Ref) -> dict[str, Any]:
     """The readings are as they stand now: what the reader said, with what people corrected."""
     return _document(_seen(Document.objects.visible_to(_by(request)).filter(ref=ref).first()))
 
 
 @work.get("/meetings", response=list[MeetingOut], summary="会议，新的在前")
-def meetings(request: HttpRequest, before: str = "") -> list[dict[str, Any]]:
+def meetings(request: HttpRequest, before: Ref = "") -> list[dict[str, Any]]:
     """Fifty at a time; ``before`` is the ``ref`` of the last one of the page before."""
     rows = Meeting.objects.visible_to(_by(request)).order_by("-id")
     if before:
@@ -127,7 +128,7 @@ def meetings(request: HttpRequest, before: str = "") -> list[dict[str, Any]]:
 
 
 @work.get("/meetings/{ref}", response={200: MeetingOut, 404: Refusal}, summary="一次会议")
-def meeting(request: HttpRequest, ref: str) -> dict[str, Any]:
+def meeting(request: HttpRequest, ref: Ref) -> dict[str, Any]:
     """Which meeting it was; its matters are at ``/matters?meeting=…``."""
     return _meeting(_meeting_of(request, ref))
 
@@ -135,7 +136,7 @@ def meeting(request: HttpRequest, ref: str) -> dict[str, Any]:
 @work.get(
     "/meetings/{ref}/standing", response={200: StandingOut, 404: Refusal}, summary="一次会议议定了什么，落实到哪一步"
 )
-def meeting_standing(request: HttpRequest, ref: str) -> dict[str, Any]:
+def meeting_standing(request: HttpRequest, ref: Ref) -> dict[str, Any]:
     """What the meeting's page says to whoever asks: who sat, the topics, and how many matters stand where."""
     by = _by(request)
     page = meeting_page(_meeting_of(request, ref), by, on=office_date(timezone.now()))
@@ -151,7 +152,7 @@ def meeting_standing(request: HttpRequest, ref: str) -> dict[str, Any]:
 
 @work.post("/meetings/{ref}/docket", response={200: list[MatterOut], 422: Refusal, 403: Refusal}, summary="整批立项")
 def put_on_the_docket(
-    request: HttpRequest, ref: str, given: DocketIn, idempotency_key: Key = ""
+    request: HttpRequest, ref: Ref, given: DocketIn, idempotency_key: Key = ""
 ) -> list[dict[str, Any]]:
     """Docket proposals of a meeting under one approval, and hand them out where ``hand_out`` says so."""
     by, at, held = _by(request), timezone.now(), _meeting_of(request, ref)
@@ -174,7 +175,7 @@ def put_on_the_docket(
 
 @work.post("/meetings/{ref}/hand-out", response={200: list[MatterOut], 422: Refusal, 403: Refusal}, summary="交办")
 def hand_out_matters(
-    request: HttpRequest, ref: str, given: HandOutIn, idempotency_key: Key = ""
+    request: HttpRequest, ref: Ref, given: HandOutIn, idempotency_key: Key = ""
 ) -> list[dict[str, Any]]:
     """Hand docketed matters of a meeting to their bodies."""
     by, held = _by(request), _meeting_of(request, ref)
@@ -212,7 +213,7 @@ def _narrowed(by: Acting, asked: MatterFilter) -> MatterQuerySet:
 
 
 @work.get("/matters/{ref}", response={200: MatterOut, 404: Refusal}, summary="一件事项，连同它的经过")
-def matter(request: HttpRequest, ref: str) -> dict[str, Any]:
+def matter(request: HttpRequest, ref: Ref) -> dict[str, Any]:
     """The matter with its journal in sentences."""
     by = _by(request)
     row = _matter_of(by, ref)
@@ -222,7 +223,7 @@ def matter(request: HttpRequest, ref: str) -> dict[str, Any]:
 
 
 @work.patch("/matters/{ref}", response={200: MatterOut, 409: Refusal, 422: Refusal}, summary="补充、更正一件事项")
-def change_matter(request: HttpRequest, ref: str, given: MatterChange, idempotency_key: Key = "") -> dict[str, Any]:
+def change_matter(request: HttpRequest, ref: Ref, given: MatterChange, idempotency_key: Key = "") -> dict[str, Any]:
     """Only the fields that are sent are changed; bodies and leaders by their ``ref``."""
     by = _by(request)
     row = _matter_of(by, ref)
@@ -236,7 +237,7 @@ def change_matter(request: HttpRequest, ref: str, given: MatterChange, idempoten
 
 
 @work.post("/matters/{ref}/reports", response={200: MatterOut, 422: Refusal, 403: Refusal}, summary="反馈（可代录）")
-def send_report(request: HttpRequest, ref: str, given: ReportIn, idempotency_key: Key = "") -> dict[str, Any]:
+def send_report(request: HttpRequest, ref: Ref, given: ReportIn, idempotency_key: Key = "") -> dict[str, Any]:
     """What the lead body reports; the supervision office says who told it and how (``said_by``, ``channel``, ``said_on``)."""
     by, at = _by(request), timezone.now()
     row = _matter_of(by, ref)
@@ -267,7 +268,7 @@ def _seen(row: Any) -> Any:  # noqa: ANN401 - a row of any table, or none
     return row
 
 
-def _meeting_of(request: HttpRequest, ref: str) -> Meeting:
+def _meeting_of(request: HttpRequest, ref: Ref) -> Meeting:
     found: Meeting = _seen(Meeting.objects.visible_to(_by(request)).filter(ref=ref).first())
     return found
 

@@ -213,3 +213,19 @@ def test_a_page_of_matters_asks_as_often_for_twenty_as_for_one(clerk: Client, ca
     for number in range(20):
         proposed(cast, f"第{number}件", supporting=[cast.water])
     assert queries() == before
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["matters/%00", "meetings/%00", "documents/%00", "meetings?before=%00", "matters?after=%00", "matters?q=%00"],
+)
+def test_a_character_that_no_database_keeps_is_refused_with_a_sentence(path: str, clerk: Client) -> None:
+    status, refusal = get(clerk, path)
+    assert status == 422
+    assert refusal["sentence"]
+
+
+def test_words_with_such_a_character_are_refused_too(clerk: Client, taken_in: dict[str, Any]) -> None:
+    _, rows = docketed(clerk, taken_in)
+    assert send(clerk, "post", f"matters/{rows[0]['ref']}/reports", {"progress": "已办\x00结"})[0] == 422
+    assert send(clerk, "patch", f"matters/{rows[0]['ref']}", {"standard": "\x00"})[0] == 422
