@@ -27,8 +27,8 @@ class BodiesField(forms.CharField):
     """Bodies of the directory by any of their names, parted by 、; hands back ``Body`` rows in the order typed."""
 
     def __init__(self, *, several: bool, **kwargs: Any) -> None:  # noqa: ANN401 - those of CharField
-        listed = "bodies-more" if several else "bodies"
-        kwargs.setdefault("widget", forms.TextInput(attrs={"list": listed, "autocomplete": "off"}))
+        attributes = {"list": "bodies", "autocomplete": "off"} | ({"data-several": ""} if several else {})
+        kwargs.setdefault("widget", forms.TextInput(attrs=attributes))
         super().__init__(required=False, **kwargs)
         self.several = several
         self.line_up: LineUp | None = None

@@ -107,7 +107,8 @@
   // Several bodies: the list of names goes on behind what is there already.
   root.addEventListener("input", (event) => {
     const field = event.target;
-    if (field.getAttribute("list") !== "bodies-more") return;
+    if (field.dataset.several === undefined) return;
+    field.setAttribute("list", "bodies-more");
     const before = field.value.replace(/[^、]*$/, "");
     const names = [...document.getElementById("bodies").options].map((option) => option.value);
     document.getElementById("bodies-more").replaceChildren(...names.map((name) => new Option("", before + name)));
