@@ -50,7 +50,11 @@ def review(desk: Desk, page: Page, live_server: LiveServer) -> Page:
 
 
 def select(page: Page, words: str) -> None:
-    """Select words in the source, as the mouse or a finger does, and wait for the form to come up."""
+    """Select words in the source, as the mouse or a finger does, and wait for the form to come up.
+
+    An answer that is still settling moves the focus, and with it the selection; no hand is as quick as that.
+    """
+    page.wait_for_function("document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added') === null")
     page.evaluate(SELECT, [words, 0])
     page.locator("#mark").wait_for(state="visible")
 
