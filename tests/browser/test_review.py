@@ -33,6 +33,7 @@ SELECT = """([words, from]) => {
   getSelection().removeAllRanges();
   getSelection().addRange(range);
 }"""
+SETTLED = "document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added') === null"
 PAUSE = 100
 """Milliseconds from which a person feels that a page waits; on two free cores nothing takes 50."""
 PAUSES = "window.pauses = []; new PerformanceObserver((list) => window.pauses.push(...list.getEntries().map((e) => e.duration))).observe({type: 'longtask'})"
@@ -49,18 +50,21 @@ def review(desk: Desk, page: Page, live_server: LiveServer) -> Page:
     return page
 
 
-def select(page: Page, words: str) -> None:
-    """Select words in the source, as the mouse or a finger does, and wait for the form to come up.
+def settled(page: Page) -> None:
+    """Wait until an answer has settled: only then are focus and ticks where they stay, and no hand is as quick as that."""
+    page.wait_for_function(SETTLED)
 
-    An answer that is still settling moves the focus, and with it the selection; no hand is as quick as that.
-    """
-    page.wait_for_function("document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added') === null")
+
+def select(page: Page, words: str) -> None:
+    """Select words in the source, as the mouse or a finger does, and wait for the form to come up."""
+    settled(page)
     page.evaluate(SELECT, [words, 0])
     page.locator("#mark").wait_for(state="visible")
 
 
 def told(page: Page, words: str) -> None:
     page.locator("#told", has_text=words).wait_for()
+    settled(page)
 
 
 def heading(page: Page) -> str:
