@@ -12,11 +12,16 @@ from dataclasses import replace
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from luoshi.sheets.grid import Grid, Unreadable
+from luoshi.sheets.word import is_word, word_grids, word_paragraphs
 
 LIMIT = 4 * 1024 * 1024
 """Largest file, in bytes; a directory of a whole county is under 200 kB."""
 _UNPACKED_LIMIT = 80 * 1024 * 1024
 _ROWS, _COLUMNS = 20_000, 200
+_FIRST = 10
+"""Whether a text is parted by tabs or by commas is seen from this many first lines: a title stands above many a table."""
+_ZIP = b"PK\x03\x04"
+_TEXTS = (".csv", ".txt", ".tsv")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = ("EncryptedPackage", "EncryptionInfo")
 
@@ -24,21 +29,36 @@ _ENCRYPTED = ("EncryptedPackage", "EncryptionInfo")
 def read_grids(data: bytes, name: str, *, limit: int = LIMIT, hidden: Collection[str] = ()) -> list[Grid]:
     """Every visible sheet that holds anything, and the hidden ones of these names; raises ``Unreadable``.
 
-    Numbers lose the ``.0`` that spreadsheets add (a telephone number stays a telephone number), days come in ISO form.
+    Of a Word file these are its tables. Numbers lose the ``.0`` that spreadsheets add (a telephone number stays a telephone number), days come in ISO form.
     """
-    if not data:
-        raise Unreadable("这个文件是空的，请重新选择。")
-    if len(data) > limit:
-        raise Unreadable(f"文件超过 {limit // 1024 // 1024} MB，不像是一张表格。请只保留要导入的工作表，另存后再试。")
-    if data.startswith((b"PK\x03\x04", _OLD_OFFICE)):
-        return _workbook(data, hidden)
-    if name.lower().endswith((".csv", ".txt", ".tsv")) or b"," in data[:4096] or b"\t" in data[:4096]:
+    _refuse_size(data, limit)
+    if data.startswith((_ZIP, _OLD_OFFICE)):
+        _refuse_hostile(data)
+        return word_grids(data) if data.startswith(_ZIP) and is_word(data) else _workbook(data, hidden)
+    if name.lower().endswith(_TEXTS) or b"," in data[:4096] or b"\t" in data[:4096]:
         return [_csv(data)]
     raise Unreadable("这不是表格文件。请用 WPS 或 Excel 另存为 .xlsx、.xls 或 .csv 后再试。")
 
 
+def read_paragraphs(data: bytes, name: str, *, limit: int = LIMIT) -> list[str]:
+    """The paragraphs of a Word file or of plain text, empty ones left out; none for any other file. Raises ``Unreadable``."""
+    _refuse_size(data, limit)
+    if data.startswith(_ZIP):
+        _refuse_hostile(data)
+        return word_paragraphs(data) if is_word(data) else []
+    if data.startswith(_OLD_OFFICE) or not name.lower().endswith(_TEXTS):
+        return []
+    return [words for line in _decoded(data).splitlines() if (words := _clean(line))]
+
+
+def _refuse_size(data: bytes, limit: int) -> None:
+    if not data:
+        raise Unreadable("这个文件是空的，请重新选择。")
+    if len(data) > limit:
+        raise Unreadable(f"文件超过 {limit // 1024 // 1024} MB，不像是一张表格。请只保留要导入的工作表，另存后再试。")
+
+
 def _workbook(data: bytes, hidden: Collection[str]) -> list[Grid]:
-    _refuse_hostile(data)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             grids = [
@@ -111,7 +131,7 @@ def _clean(text: str) -> str:
 
 def _csv(data: bytes) -> Grid:
     text = _decoded(data)
-    first = text.partition("\n")[0]
+    first = "\n".join(text.splitlines()[:_FIRST])
     mark = "\t" if first.count("\t") > first.count(",") else ","
     try:
         rows = [[_clean(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark)]

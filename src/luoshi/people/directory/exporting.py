@@ -11,7 +11,7 @@ from luoshi.journal.accesslog import log_access
 from luoshi.journal.acting import Acting
 from luoshi.journal.models import AccessAct
 from luoshi.people.directory.importing.intake import IMPORTS, ImportKind
-from luoshi.people.models import Portfolio, Post, PostKind, Relation, Tenure
+from luoshi.people.models import Portfolio, Post, PostKind, Relation, StandIn, Tenure
 from luoshi.sheets import OutColumn, workbook
 
 _WIDTHS = {
@@ -34,7 +34,8 @@ _NOTES = {
     ImportKind.LEADERS: (
         "一行一位领导，写出他的全部分工；表里没有的领导不受影响。",
         "分管领域可以照抄文件，例如：负责市政府常务工作；分管发展改革、财政等工作。",
-        "分管单位、联系单位写规范简称，用顿号分开；名录里没有的单位请先导入机构名录。",
+        "分管单位、联系单位写规范简称，用顿号分开；名录里没有的单位，导入时逐个认定，或按原文记入。",
+        "AB角写B角的姓名：这位领导不在岗时由他代为办理。",
     ),
     ImportKind.CONTACTS: (
         "一人一行；一人几个职务就写几行。单位写规范简称，也可以让单位独占一行、下面列人。",
@@ -102,6 +103,7 @@ def _leaders(office: Office, on: dt.date) -> Iterator[Sequence[str]]:
     for line in Portfolio.objects.on(on).filter(office=office).select_related("body"):
         lines.setdefault(line.post_id, []).append(line)
     tenures = Tenure.objects.on(on).filter(office=office, post__kind=PostKind.LEADER)
+    pairs = _pairs(office, on)
     for tenure in tenures.select_related("person", "post"):
         own = lines.get(tenure.post_id, [])
         if own:
@@ -110,8 +112,21 @@ def _leaders(office: Office, on: dt.date) -> Iterator[Sequence[str]]:
                 tenure.post.title,
                 _work(own),
                 *(_listed(own, relation) for relation in (Relation.MANAGES, Relation.ASSISTS, Relation.CONTACTS)),
+                "、".join(pairs.get(tenure.post_id, ())),
                 own[0].basis,
             )
+
+
+def _pairs(office: Office, on: dt.date) -> dict[int, list[str]]:
+    """The names of those who act for the holder of a post (AB角), by post."""
+    rows = StandIn.objects.on(on).filter(office=office)
+    holders: dict[int, list[str]] = {}
+    for tenure in Tenure.objects.on(on).filter(post__in=rows.values("deputy")).select_related("person"):
+        holders.setdefault(tenure.post_id, []).append(tenure.person.name)
+    pairs: dict[int, list[str]] = {}
+    for row in rows:
+        pairs.setdefault(row.post_id, []).extend(holders.get(row.deputy_id, ()))
+    return pairs
 
 
 def _work(lines: Sequence[Portfolio]) -> str:

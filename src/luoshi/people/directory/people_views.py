@@ -271,7 +271,7 @@ def _lines(row: Post, form: PortfolioForm) -> list[Line]:
     on = form.cleaned_data["on"] or office_date(timezone.now())
     lines, unknown = lines_stated(Directory(row.office), on, form.cleaned_data)
     if unknown:
-        field, name = unknown[0]
+        field, _, name = unknown[0]
         raise Refused(f"名录里没有单位“{name}”。请写全称或规范简称；不是单位的请写进“分管领域”。", field=field)
     return lines
 

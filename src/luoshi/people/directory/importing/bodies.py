@@ -23,7 +23,8 @@ from luoshi.bodies.operations import (
 from luoshi.bodies.resolve import Directory
 from luoshi.journal.refusal import Refused
 from luoshi.people.directory.importing.cells import day, parted, plain
-from luoshi.people.directory.importing.plan import Change, ChangeKind, Plan, Writing
+from luoshi.people.directory.importing.kinds import NUMBERED, kind_of, kind_offered
+from luoshi.people.directory.importing.plan import Answers, Asks, Change, ChangeKind, Doubt, Plan, Writing
 from luoshi.sheets import Column, Row
 
 COLUMNS = (
@@ -42,31 +43,6 @@ COLUMNS = (
 )
 R = TypeVar("R", BodyName, Duty)
 _TITLES = {column.key: column.title for column in COLUMNS}
-_KIND_WORDS = (
-    ("议事协调", BodyKind.COORDINATION),
-    ("内设|股室", BodyKind.SECTION),
-    ("派出", BodyKind.AGENCY),
-    ("乡镇|街道|镇街|乡（镇", BodyKind.TOWNSHIP),
-    ("垂直|垂管|双管|驻", BodyKind.VERTICAL),
-    ("事业", BodyKind.INSTITUTION),
-    ("企业|国企", BodyKind.ENTERPRISE),
-    ("群团|团体", BodyKind.MASS),
-    ("人大|政协", BodyKind.CONGRESS),
-    ("法院|检察|监察|司法机关", BodyKind.JUDICIAL),
-    ("党委|市委|县委|区委|党群", BodyKind.PARTY),
-    ("本级政府", BodyKind.GOVERNMENT),
-    ("部门|机关|组成", BodyKind.DEPARTMENT),
-)
-_NUMBERED = re.compile(r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]+)[)）.．、])\s*")
-
-
-def kind_of(words: str) -> BodyKind | None:
-    """The kind that a cell or a section heading names (“一、政府工作部门（27个）”); ``None`` where it names none."""
-    text = re.sub(r"[（(]\d+个?[)）]$", "", _NUMBERED.sub("", words)).strip()
-    for kind in BodyKind:
-        if text in {kind.label, kind.value}:
-            return kind
-    return next((kind for pattern, kind in _KIND_WORDS if re.search(pattern, text)), None)
 
 
 class BodiesImport:
@@ -74,9 +50,10 @@ class BodiesImport:
 
     columns = COLUMNS
 
-    def __init__(self, office: Office, on: dt.date) -> None:
+    def __init__(self, office: Office, on: dt.date, answers: Answers) -> None:
         self.office = office
         self.on = on
+        self.answers = answers
         self.directory = Directory(office)
         self.plan = Plan()
         self._names = _grouped(BodyName.objects.on(on).filter(office=office))
@@ -110,7 +87,7 @@ class BodiesImport:
         return found.body if found is not None and found.then else None
 
     def _row(self, row: Row, section: BodyKind | None) -> None:
-        name = _NUMBERED.sub("", row["name"]).replace("\n", "")
+        name = NUMBERED.sub("", row["name"]).replace("\n", "")
         if not name:
             self.plan.wrong(row.number, _TITLES["name"], "没有写机构名称。", "补上机构全称，或删去这一行。")
             return
@@ -134,18 +111,7 @@ class BodiesImport:
         """Particulars that the row states; ``None`` where a cell is wrong."""
         before = len(self.plan.problems)
         values: dict[str, object] = {key: row[key] for key in ("phone", "address") if row[key]}
-        kind = kind_of(row["kind"]) if row["kind"] else section
-        if row["kind"] and kind is None:
-            self.plan.wrong(
-                row.number,
-                _TITLES["kind"],
-                f"不认识类别“{row['kind']}”。",
-                f"改为下列之一：{'、'.join(BodyKind.labels)}。",
-            )
-        elif kind is None and body is None:
-            self.plan.wrong(
-                row.number, _TITLES["kind"], "新机构没有写类别。", "补上类别，例如“政府工作部门”“事业单位”。"
-            )
+        kind = self._kind(row, section, new=body is None)
         if kind is not None and (row["kind"] or body is None):
             values["kind"] = kind
         self._number(row, values)
@@ -160,6 +126,19 @@ class BodiesImport:
             wrong = f"名录和本表里都没有上级单位“{row['parent']}”。"
             self.plan.wrong(row.number, _TITLES["parent"], wrong, "写上级单位的全称或规范简称，或先把它加进本表。")
         return values if len(self.plan.problems) == before else None
+
+    def _kind(self, row: Row, section: BodyKind | None, *, new: bool) -> BodyKind | None:
+        """The kind that the row, its section or a clerk states. A new body without one is asked for, a word that is none is told."""
+        name = NUMBERED.sub("", row["name"]).replace("\n", "")
+        doubt = Doubt(Asks.KIND, plain(name), kind_offered(name, self.directory.naming.place) or "")
+        stated = kind_of(row["kind"]) if row["kind"] else section or kind_of(self.answers.get(doubt.key, ""))
+        if row["kind"] and stated is None:
+            some = f"改为下列之一：{'、'.join(BodyKind.labels)}。"
+            self.plan.wrong(row.number, _TITLES["kind"], f"不认识类别“{row['kind']}”。", some)
+        elif stated is None and new:
+            left = "不选就不导入这一行；也可以在表里补上类别，例如“政府工作部门”“事业单位”。"
+            self.plan.wrong(row.number, _TITLES["kind"], "新机构没有写类别。", left, doubt)
+        return stated
 
     def _number(self, row: Row, values: dict[str, object]) -> None:
         if not row["protocol_order"]:
@@ -280,7 +259,7 @@ def _grouped(rows: Iterable[R]) -> dict[int, list[R]]:
 
 
 def _lines(cell: str) -> list[str]:
-    return [_NUMBERED.sub("", line).strip() for line in cell.splitlines() if line.strip()]
+    return [NUMBERED.sub("", line).strip() for line in cell.splitlines() if line.strip()]
 
 
 def _duties(row: Row) -> tuple[DutyText, ...]:

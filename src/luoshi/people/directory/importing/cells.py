@@ -19,14 +19,21 @@ _TITLE_AND_NAME = re.compile(
 _NAME_AND_TITLE = re.compile(
     rf"^(?P<name>[\u4e00-\u9fff·]{{2,12}}?)[\s(（:：]+(?P<title>[^()（）]*(?:{_TITLE_END}))[)）]?$"
 )
-_PARTED = re.compile(r"[、，,；;/\n]+")
+_OUTSIDE_BRACKETS = r"(?![^（(]*[)）])"
+_PARTED = re.compile(rf"[、，,；;/\n]+{_OUTSIDE_BRACKETS}")
+_ITEMS = re.compile(rf"[、，,]+{_OUTSIDE_BRACKETS}")
 _MOBILE = re.compile(r"^1\d{10}$")
 _TELEPHONE = re.compile(r"^(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,5})?$|^\d{3,6}$")
-_CLAUSES = re.compile(r"[；;。\n]+|，(?=(?:主持|负责|分管|主管|协管|协助|联系))")
-_VERB = re.compile(r"^(?P<verb>主持|负责|分管|主管|协管|协助(?:\w{0,8}?(?:分管|负责|抓好|做好))?|联系)(?:[:：])?")
+VERBS = "主持|领导|负责|分管|主管|协管|协助|联系"
+"""The verbs by which a division of work says how a leader stands to what follows."""
+_CLAUSES = re.compile(rf"[；;。\n]+|[，,](?=(?:{VERBS}))")
+_VERB = re.compile(r"^(?P<verb>主持|领导|负责|分管|主管|协管|协助(?:\w{0,8}?(?:分管|负责|抓好|做好))?|联系)(?:[:：])?")
+PAIRED = re.compile(r"(?:与(?P<name>[\u4e00-\u9fff·]{2,4}?)(?:同志)?)?互为\s*A、?B\s*角|^(?:A、?B|B)角[:：]?")
+"""The clause that names the other one of a pair (与某某同志互为AB角); it is no work."""
 _TAIL = re.compile(r"等?(?:方面)?的?工作$")
 _RELATIONS = {
     "主持": Relation.LEADS,
+    "领导": Relation.LEADS,
     "负责": Relation.LEADS,
     "分管": Relation.MANAGES,
     "主管": Relation.MANAGES,
@@ -53,6 +60,12 @@ def plain(text: str) -> str:
 def parted(cell: str) -> list[str]:
     """The items of a list in a cell, in their order, without repeats."""
     return list(dict.fromkeys(item for raw in _PARTED.split(cell) if (item := raw.strip(" 　。.等"))))
+
+
+def in_brackets(item: str) -> tuple[str, list[str]]:
+    """市发改局（市粮食局、市能源局） as the name and what stands in its brackets; no brackets, nothing in them."""
+    name, bracket, rest = item.replace("(", "（").replace(")", "）").partition("（")
+    return name.strip(), parted(rest.partition("）")[0]) if bracket else []
 
 
 def telephones(*cells: str) -> Telephones:
@@ -109,16 +122,18 @@ def day(cell: str) -> dt.date | None:
 def division_of_work(cell: str) -> list[tuple[Relation, str]]:
     """A leader's work in words (“负责常务工作；分管教育、卫生健康等工作。联系市残联”) as relations and items.
 
-    A clause without a verb belongs to the one before it, at the start to 分管.
+    A clause without a verb belongs to the one before it, at the start to 分管; one that names the other of a pair is left out.
     """
     found: list[tuple[Relation, str]] = []
     relation = Relation.MANAGES
     for clause in _CLAUSES.split(cell):
         text = clause.strip(" 　，,")
+        if PAIRED.search(text):
+            continue
         if verb := _VERB.match(text):
             relation = Relation.ASSISTS if verb["verb"].startswith("协助") else _RELATIONS[verb["verb"]]
             text = text[verb.end() :]
-        for raw in re.split(r"[、，,]+", text):
+        for raw in _ITEMS.split(text):
             item = _TAIL.sub("", raw.strip()) if re.search(r"等(?:方面)?的?工作$|方面的?工作$", raw) else raw.strip()
             if item and (relation, item) not in found:
                 found.append((relation, item))

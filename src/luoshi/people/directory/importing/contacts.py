@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +11,9 @@ from luoshi.bodies.models import Body, Office
 from luoshi.bodies.operations.changing import ONE_DAY
 from luoshi.bodies.resolve import Directory
 from luoshi.people.directory.importing.cells import plain, telephones, title_and_name
-from luoshi.people.directory.importing.plan import Change, ChangeKind, Plan, Writing
+from luoshi.people.directory.importing.kinds import NUMBERED
+from luoshi.people.directory.importing.meant import Meant
+from luoshi.people.directory.importing.plan import Answers, Change, ChangeKind, Plan, Writing
 from luoshi.people.directory.importing.roster import Named, Place, Roster, Seating
 from luoshi.people.directory.operations import end_tenure, mobile_digest, revise_person, void_tenure
 from luoshi.people.models import Person, Tenure
@@ -28,7 +29,6 @@ COLUMNS = (
 )
 _TITLES = {column.key: column.title for column in COLUMNS}
 LIAISON = "联络员"
-_NUMBERED = re.compile(r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]+)[)）.．、])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ class ContactsImport:
 
     columns = COLUMNS
 
-    def __init__(self, office: Office, on: dt.date) -> None:
+    def __init__(self, office: Office, on: dt.date, answers: Answers) -> None:
         self.office = office
         self.on = on
-        self.directory = Directory(office)
+        self.directory = Meant(Directory(office), answers)
         self.roster = Roster(office, on)
         self.seating = Seating(office, self.roster)
         self.plan = Plan()
@@ -78,7 +78,7 @@ class ContactsImport:
         section = ""
         for row in rows:
             if self._is_section(row):
-                section = _NUMBERED.sub("", row.filled[0])
+                section = NUMBERED.sub("", row.filled[0])
                 continue
             yield from self._row(row, row["body"] or section)
 
@@ -89,8 +89,7 @@ class ContactsImport:
         return row.filled[0] != row["name"] or self._meant(row.filled[0]) is not None
 
     def _meant(self, name: str) -> Body | None:
-        found = self.directory.resolve(_NUMBERED.sub("", name).replace("\n", ""), on=self.on)
-        return found.successor if found is not None else None
+        return self.directory.body(_unit(name), on=self.on)
 
     def _row(self, row: Row, unit: str) -> Iterator[_Entry]:
         """The entries of a row: one, and one more where a remark makes the person the body's liaison."""
@@ -98,7 +97,9 @@ class ContactsImport:
         body = self._meant(unit) if unit else None
         if body is None:
             wrong = f"名录里没有单位“{unit}”。" if unit else "看不出是哪个单位的人。"
-            self.plan.wrong(row.number, _TITLES["body"], wrong, "写单位的全称或规范简称；新单位请先导入机构名录。")
+            left = "写单位的全称或规范简称；新单位请先导入机构名录。"
+            doubt = self.directory.doubt(_unit(unit), on=self.on) if unit else None
+            self.plan.wrong(row.number, _TITLES["body"], wrong, left, doubt)
         title, name = self._title_and_name(row, body)
         numbers = telephones(row["mobile"], row["phone"])
         if numbers.odd or (row["mobile"] and not numbers.mobiles):
@@ -184,6 +185,10 @@ class ContactsImport:
                     name = f"{post.body} {tenure.person.name}"
                     deed = partial(leave, tenure)
                     self.plan.changes.append(Change(ChangeKind.GONE, name, (sentence,), ref=tenure.ref, deed=deed))
+
+
+def _unit(cell: str) -> str:
+    return NUMBERED.sub("", cell).replace("\n", "")
 
 
 def leave(tenure: Tenure, writing: Writing) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from functools import partial
 from typing import Protocol
 
 from luoshi.bodies.models import Body, BodyKind, Office
 from luoshi.bodies.resolve import Directory
-from luoshi.people.directory.importing.cells import division_of_work, parted, plain, title_and_name
+from luoshi.people.directory.importing.cells import division_of_work, in_brackets, parted, plain, title_and_name
 from luoshi.people.directory.importing.contacts import leave
-from luoshi.people.directory.importing.plan import Change, ChangeKind, Plan, Writing
+from luoshi.people.directory.importing.meant import Meant
+from luoshi.people.directory.importing.pairs import Pairs
+from luoshi.people.directory.importing.plan import Answers, Change, ChangeKind, Plan, Writing
 from luoshi.people.directory.importing.roster import Named, Place, Roster, Seating
 from luoshi.people.directory.operations import Line, set_portfolio
 from luoshi.people.models import Portfolio, Post, PostKind, Relation
@@ -20,14 +23,29 @@ from luoshi.sheets import Column, Row
 COLUMNS = (
     Column("name", "姓名", ("领导", "领导姓名", "分管领导", "市领导", "县领导"), required=True),
     Column("title", "职务", ("领导职务", "担任职务")),
-    Column("work", "分管领域", ("分管工作", "分工", "工作分工", "负责工作", "分工内容", "职责分工", "负责")),
+    Column(
+        "work",
+        "分管领域",
+        ("分管工作", "分工", "工作分工", "负责工作", "分工内容", "分工情况", "职责分工", "工作职责", "负责"),
+    ),
     Column("manages", "分管单位", ("分管部门", "分管部门和单位", "主管部门")),
     Column("assists", "协助分管单位", ("协管单位", "协管部门")),
     Column("contacts", "联系单位", ("联系部门", "联系部门和单位", "联系")),
+    Column("pair", "AB角", ("B角", "互为AB角", "AB角领导", "补位领导")),
     Column("basis", "依据", ("文号", "依据文号")),
 )
 _TITLES = {column.key: column.title for column in COLUMNS}
 _LISTS = {"manages": Relation.MANAGES, "assists": Relation.ASSISTS, "contacts": Relation.CONTACTS}
+
+
+_BODY_NAME = re.compile(
+    r"(?:局|委|办|部|厅|中心|公司|集团|[学医法]院|检察院|支?队|银行|政府|街道|[乡镇]|委员会|联合会|工会|协会|商会|红十字会|[残妇侨科文]联|科协|供销社)$"
+)
+"""How bodies' names end; an item of work that does and is in no directory is asked for."""
+
+
+def _names_a_body(line: Line) -> bool:
+    return bool(line.field) and line.relation is not Relation.LEADS and bool(_BODY_NAME.search(line.field))
 
 
 class Cells(Protocol):
@@ -36,40 +54,59 @@ class Cells(Protocol):
     def __getitem__(self, key: str, /) -> str: ...
 
 
-def lines_stated(directory: Directory, on: dt.date, cells: Cells) -> tuple[list[Line], list[tuple[str, str]]]:
-    """The lines that ``work`` and the lists of bodies state, and (column, name) of every body that is not in the directory.
+def lines_stated(
+    directory: Directory | Meant, on: dt.date, cells: Cells
+) -> tuple[list[Line], list[tuple[str, Relation, str]]]:
+    """The lines that ``work`` and the lists of bodies state, and (column, relation, name) of every body that the directory lacks.
 
-    In ``work`` an item that is no body is a field of work; in the lists it is a mistake.
+    In ``work`` an item that is no body is a field of work; in the lists it is a mistake. What stands in a known body's brackets
+    is a body of its own.
     """
     lines: dict[tuple[str, int | None, str], Line] = {}
-    unknown: list[tuple[str, str]] = []
+    unknown: list[tuple[str, Relation, str]] = []
     for relation, item in division_of_work(cells["work"]):
-        meant = directory.resolve(item, on=on) if relation is not Relation.LEADS else None
-        body = meant.successor if meant is not None else None
-        line = Line(relation, body) if body is not None else Line(relation, field=item)
-        lines.setdefault(line.key, line)
+        bodies, rest = _bodies(directory, on, item) if relation is not Relation.LEADS else ([], [item])
+        for line in (*(Line(relation, body) for body in bodies), *(Line(relation, field=words) for words in rest)):
+            lines.setdefault(line.key, line)
     for key, relation in _LISTS.items():
         for item in parted(cells[key]):
-            meant = directory.resolve(item, on=on)
-            if meant is None or meant.successor is None:
-                unknown.append((key, item))
-            else:
-                line = Line(relation, meant.successor)
+            bodies, rest = _bodies(directory, on, item)
+            unknown += [(key, relation, words) for words in rest]
+            for line in (Line(relation, body) for body in bodies):
                 lines.setdefault(line.key, line)
     return list(lines.values()), unknown
 
 
+def _bodies(directory: Directory | Meant, on: dt.date, item: str) -> tuple[list[Body], list[str]]:
+    """The bodies that an item names, and the words of it that name none."""
+    name, inside = in_brackets(item)
+    first = _one(directory, on, item) or (_one(directory, on, name) if inside else None)
+    if first is None or not inside:
+        return ([first], []) if first is not None else ([], [item])
+    others = [(words, _one(directory, on, words)) for words in inside]
+    return [first, *(body for _, body in others if body is not None)], [words for words, body in others if body is None]
+
+
+def _one(directory: Directory | Meant, on: dt.date, name: str) -> Body | None:
+    found = directory.resolve(name, on=on)
+    return found.successor if found is not None else None
+
+
 class LeadersImport:
-    """Plans the import of the division of work. For a leader in the table it is the whole portfolio; others are not touched."""
+    """Plans the import of the division of work. For a leader in the table it is the whole portfolio; others are not touched.
+
+    A body that the directory lacks is asked for; while nobody says which one it is, its words stand as a field of work.
+    """
 
     columns = COLUMNS
 
-    def __init__(self, office: Office, on: dt.date) -> None:
+    def __init__(self, office: Office, on: dt.date, answers: Answers) -> None:
         self.office = office
         self.on = on
-        self.directory = Directory(office)
+        self.directory = Meant(Directory(office), answers)
         self.roster = Roster(office, on)
         self.seating = Seating(office, self.roster)
+        self.pairs = Pairs(office, self.roster)
         self.plan = Plan()
         self.government = next((body for body in self._bodies() if body.kind == BodyKind.GOVERNMENT), None)
         self._relieved: set[int] = set()
@@ -78,8 +115,14 @@ class LeadersImport:
             self._lines.setdefault(row.post_id, []).append(row)
 
     def _bodies(self) -> list[Body]:
-        bodies = [body for body in self.directory.bodies.values() if body.exists(self.on)]
+        bodies = [body for body in self.directory.directory.bodies.values() if body.exists(self.on)]
         return sorted(bodies, key=lambda body: (body.protocol_order, body.pk))
+
+    @property
+    def known_names(self) -> set[str]:
+        """Who holds a leader's post."""
+        seats = (post for post in self.roster.posts.values() if post.kind == PostKind.LEADER)
+        return {plain(held.person.name) for post in seats for held in self.roster.tenures.get(post.pk, ())}
 
     def read(self, rows: Iterable[Row]) -> Plan:
         """The plan for the rows of a table."""
@@ -92,6 +135,7 @@ class LeadersImport:
                 self.plan.wrong(row.number, _TITLES["name"], wrong, "把同一位领导的分工写在一行。")
                 continue
             self._row(row, named, coming)
+        self.pairs.plan(self.plan)
         self._gone(coming)
         return self.plan
 
@@ -132,6 +176,7 @@ class LeadersImport:
             return
         if place.relieves is not None:
             self._relieved.add(place.relieves.pk)
+        self.pairs.heard(row, named, place)
         sentences = [sentence] if (sentence := place.sentence(named)) else []
         differences = self._differences(place.post, lines)
         sentences += differences
@@ -142,16 +187,20 @@ class LeadersImport:
         self.plan.changes.append(Change(kind, who, tuple(sentences), row.number, deed=deed if changed else None))
 
     def _stated(self, row: Row) -> list[Line] | None:
-        """The lines of a row; ``None`` where a body is unknown or nothing is stated."""
+        """The lines of a row, in the words of the table where the directory lacks a body; ``None`` where nothing is stated."""
         lines, unknown = lines_stated(self.directory, self.on, row)
-        for key, item in unknown:
-            wrong = f"名录里没有单位“{item}”。"
-            self.plan.wrong(row.number, _TITLES[key], wrong, "写单位的全称或规范简称；不是单位的请写进“分管领域”。")
-        if not lines and not unknown:
+        asked = [(key, item) for key, _, item in unknown]
+        asked += [("work", line.field) for line in lines if _names_a_body(line)]
+        lines += [Line(relation, field=item) for _, relation, item in unknown]
+        for key, item in asked:
+            left = "不选就按原文记入，不对应到单位；也可以先补进机构名录再导入。"
+            doubt = self.directory.doubt(item, on=self.on)
+            self.plan.wrong(row.number, _TITLES[key], f"名录里没有单位“{item}”。", left, doubt)
+        if not lines:
             self.plan.wrong(
                 row.number, _TITLES["work"], "没有写分管什么。", "填写分管领域或分管单位；暂无分工的领导请删去这一行。"
             )
-        return lines if lines and not unknown else None
+        return lines or None
 
     def _differences(self, post: Post | None, lines: list[Line]) -> list[str]:
         """What the row adds to the post's portfolio and what it takes away."""
@@ -169,7 +218,7 @@ class LeadersImport:
 
     def _write(self, row: Row, named: Named, place: Place, lines: list[Line] | None, writing: Writing) -> None:
         person = self.seating.person(place, named, {}, writing)
-        post = self.seating.seat(place, named, person, writing, leader=True)
+        post = self.pairs.seated[named.name] = self.seating.seat(place, named, person, writing, leader=True)
         if lines is not None:
             set_portfolio(post, by=writing.by, at=writing.at, lines=lines, on=writing.on, basis=row["basis"])
 

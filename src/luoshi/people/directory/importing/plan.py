@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
@@ -31,14 +31,42 @@ class Writing:
 Deed: TypeAlias = Callable[[Writing], None]
 
 
+class Asks(StrEnum):
+    """What a clerk can say about words that the directory does not know."""
+
+    BODY = "body"
+    KIND = "kind"
+
+
+Answers: TypeAlias = Mapping[str, str]
+"""What a clerk said, by ``Doubt.key``: the name of a body, or a kind of bodies. A doubt that is left has no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Words that may be answered: what is asked of them, and what the directory offers (nothing, or its nearest guess)."""
+
+    asks: Asks
+    words: str
+    offer: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.asks.value}:{self.words}"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A cell that cannot be taken over: the row as the spreadsheet numbers it, the column's title, what is wrong, what to do."""
+    """A cell that cannot be taken over: the row as the spreadsheet numbers it, the column's title, what is wrong, what to do.
+
+    With a ``doubt`` a clerk may say on the page what is meant; ``todo`` then tells what happens if nobody does.
+    """
 
     row: int
     column: str
     wrong: str
     todo: str
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +109,22 @@ class Plan:
         return self.of(ChangeKind.GONE)
 
     @property
+    def doubts(self) -> list[tuple[Problem, int]]:
+        """The first problem of every doubt, in the order of the table, with the number of rows that have it."""
+        first: dict[str, Problem] = {}
+        rows: dict[str, int] = {}
+        for problem in self.problems:
+            if problem.doubt is not None:
+                first.setdefault(problem.doubt.key, problem)
+                rows[problem.doubt.key] = rows.get(problem.doubt.key, 0) + 1
+        return [(problem, rows[key]) for key, problem in first.items()]
+
+    @property
+    def mistakes(self) -> list[Problem]:
+        """Problems that only a better table mends."""
+        return [problem for problem in self.problems if problem.doubt is None]
+
+    @property
     def empty(self) -> bool:
         """Whether there is nothing to confirm: the table says what the directory says."""
         return not (self.new or self.changed or self.gone)
@@ -92,5 +136,5 @@ class Plan:
         wrong = [[problem.row, problem.column, problem.wrong] for problem in self.problems]
         return digest(canonical([shown, wrong]))
 
-    def wrong(self, row: int, column: str, wrong: str, todo: str) -> None:
-        self.problems.append(Problem(row, column, wrong, todo))
+    def wrong(self, row: int, column: str, wrong: str, todo: str, doubt: Doubt | None = None) -> None:
+        self.problems.append(Problem(row, column, wrong, todo, doubt))
