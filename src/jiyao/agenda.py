@@ -9,6 +9,7 @@ from itertools import pairwise
 from jiyao import topics
 from jiyao.layout import Layout, Sentence
 from jiyao.reading import AgendaItem
+from jiyao.rules.documents import DOCUMENT
 from jiyao.rules.topics_named import DECIDING, Item, Stated, in_heading, in_sentence, treated
 from jiyao.signs import AGENDA, DISPOSED, LABELLED
 from jiyao.text import Span, View
@@ -63,8 +64,12 @@ class _Reader:
     """The verb of the last agenda sentence, for a clause that goes on with another object of it."""
     umbrellas: set[Span] = field(default_factory=set)
     """The topics of the opening that give way to those which later sentences name."""
+    between: bool = False
+    """The text names topics between its paragraphs, not only before them."""
     numbered: str | None = None
     """The ordinal that the last agenda sentence stood under."""
+    compared: topics.Titles | None = None
+    """The titles of the topics found so far, once they were compared with a paragraph."""
 
     def from_headings(self) -> None:
         """One item per heading; what stood before the headings (a summary in the opening) repeats them."""
@@ -114,6 +119,7 @@ class _Reader:
         lined_up = topics.by_ordinal(sentences, len(found.items)) if behind else False
         if not lined_up:
             current = self._drop_umbrellas(behind, current)
+        self.between = self._names_between(behind)
         line = sentences[behind - 1].line if behind else -1
         if behind < len(sentences) and sentences[behind].line != line:
             current = None  # all topics come first: which one a paragraph is about its words must say
@@ -135,15 +141,14 @@ class _Reader:
                 at = self._as_before(place) if at is None else at
                 if at is not None:
                     found.of[place] = at
-        if behind and not lined_up and not self._named_between_paragraphs:
+        if behind and not lined_up and not self.between:
             self._fill_in_order(behind)
             self._rest_is_general(behind)
 
     def _named_in_lead(self, sentence: Sentence, place: int) -> int | None:
         """在听取某局关于…的汇报后，县长某某强调，…: the heading words name the topic."""
         match = _AFTER_HEARING.match(self.view.s, sentence.lead, sentence.start)
-        titles = [item.title.text for item in self.found.items]
-        if match is None or (titles and topics.by_words(self.view, *match.span("topic"), titles) is not None):
+        if match is None or self._titles().nearest(self.view, *match.span("topic")) is not None:
             return None
         items = list(in_sentence(self.view, match.start("topic"), match.end("topic"), self.stated))
         return self._add(items, place) if items else None
@@ -157,16 +162,16 @@ class _Reader:
         return self.found.of.get(place - 1) if in_list else None
 
     def _fill_in_order(self, behind: int) -> None:
-        """As many paragraphs as topics, and none whose words say otherwise: the n-th is about the n-th."""
+        """As many paragraphs as topics, and none whose words say otherwise: the n-th is about the n-th; the same between two whose topics are known."""
         found = self.found
         lines: dict[int, list[int]] = {}
         for place, sentence in enumerate(self.layout.sentences[behind:], behind):
             if sentence.kind == "body" or place in found.deciding:
                 lines.setdefault(sentence.line, []).append(place)
         told = [next((found.of[place] for place in places if place in found.of), None) for places in lines.values()]
-        if topics.in_order(told, len(found.items)):
-            for at, places in enumerate(lines.values()):
-                found.of.update(dict.fromkeys(places, at))
+        for at, places in zip(topics.in_order(told, len(found.items)), lines.values(), strict=True):
+            if at is not None:
+                found.of.update(dict.fromkeys([place for place in places if place not in found.of], at))
 
     def _rest_is_general(self, behind: int) -> None:
         """当前重点工作 as the last topic: the paragraphs behind the last that is tied to a topic before it are about it."""
@@ -196,18 +201,42 @@ class _Reader:
             return topics.position(sentence.ordinal, len(items))
         if len(items) == 1:
             return 0
-        if current is not None and (near or self._named_between_paragraphs):
+        if (named := self._opens_with_paper(sentence)) is not None:
+            return named
+        if current is not None and (near or self.between):
             return current
         if not 0 < len(items) <= _MOST_TOPICS:
             return None
-        return topics.by_words(self.view, *block, [item.title.text for item in items])
+        return self._titles().nearest(self.view, *block)
 
-    @property
-    def _named_between_paragraphs(self) -> bool:
-        """Whether the text names each topic at the head of the paragraphs about it, rather than all of them first."""
-        sentences = self.layout.sentences
-        first_body = next((place for place, s in enumerate(sentences) if s.kind == "body"), len(sentences))
-        return any(s.kind == "agenda" and not self._decides_on_it(s) for s in sentences[first_body:])
+    def _titles(self) -> topics.Titles:
+        if self.compared is None:
+            self.compared = topics.Titles([item.title.text for item in self.found.items])
+        return self.compared
+
+    def _opens_with_paper(self, sentence: Sentence) -> int | None:
+        """《公园条例》经市司法局审核后，…: the topic that this paper, and no other topic's, is on the table for."""
+        paper = DOCUMENT.match(self.view.s, sentence.start, sentence.end)
+        if paper is None:
+            return None
+        known = [
+            at
+            for at, item in enumerate(self.found.items)
+            if paper["title"] in {paper.value for paper in item.documents}
+        ]
+        return known[0] if len(known) == 1 else None
+
+    def _names_between(self, behind: int) -> bool:
+        """Whether the text names each topic at the head of the paragraphs about it, rather than all of them first.
+
+        A sentence that only comes back to one of those (会议原则同意《办法》) names none; so all that were named first must be known by now.
+        """
+        for sentence in self.layout.sentences[behind:]:
+            if sentence.kind == "agenda" and not self._decides_on_it(sentence):
+                items = in_sentence(self.view, sentence.start, sentence.end, self.stated)
+                if any(_same(item.item, self.found.items) is None for item in items):
+                    return True
+        return False
 
     def _from_label(self) -> None:
         """会议议题： with a topic a line or between ；."""
@@ -247,11 +276,17 @@ class _Reader:
         )
 
     def _find_umbrellas(self) -> set[Span]:
-        """The topics of the opening that only sum up what later sentences, two or more, name one by one."""
+        """The topics of the opening paragraph that only sum up what later sentences, two or more, name one by one."""
         sentences = self.layout.sentences
         opening = next((s for s in sentences if s.kind == "opening"), None)
-        later = sum(1 for s in sentences if s.kind == "agenda")
-        items = self._opening_items(opening) if opening and later >= 2 else []
+        if opening is None:
+            return set()
+        later = [s for s in sentences if s.kind == "agenda"]
+        items = self._opening_items(opening) if len(later) >= 2 else []
+        if sum(1 for s in later if s.line > opening.line) >= 2:
+            for sentence in later:
+                if sentence.line == opening.line:
+                    items += in_sentence(self.view, sentence.start, sentence.end, self.stated)
         return {item.item.title.span for item in items if _is_umbrella(item)}
 
     def _drop_umbrellas(self, behind: int, current: int | None) -> int | None:
@@ -259,14 +294,13 @@ class _Reader:
 
         Returns the new place of the topic ``current``.
         """
-        found, sentences = self.found, self.layout.sentences
-        opening = next((place for place, s in enumerate(sentences) if s.kind == "opening"), None)
-        if opening is None or not self.umbrellas or opening not in found.of:
+        found = self.found
+        if not any(item.title.span in self.umbrellas for item in found.items):
             return current
         kept = [at for at, item in enumerate(found.items) if item.title.span not in self.umbrellas]
         moved = {old: new for new, old in enumerate(kept)}
         found.claimed.extend(item.title.span for item in found.items)
-        found.items = [found.items[at] for at in kept]
+        found.items, self.compared = [found.items[at] for at in kept], None
         found.of = {place: moved[at] for place, at in found.of.items() if at in moved and place < behind}
         return moved.get(current) if current is not None else None
 
@@ -279,6 +313,7 @@ class _Reader:
                 at = None
             if at is None:
                 self.found.items.append(item.item)
+                self.compared = None
                 at = len(self.found.items) - 1
             else:
                 self._merge(at, item.item)

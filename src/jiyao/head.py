@@ -48,16 +48,18 @@ def meeting(view: View, layout: Layout) -> Meeting:
         ),
         None,
     )
+    kind = _first(names, "kind")
+    names = [name for name in names if kind is None or name.kind is None or name.kind.value == kind.value]
     year_number = _first(names, "year_number")
     return Meeting(
         title=title,
         body=_longest(names),
-        kind=_first(names, "kind"),
+        kind=kind,
         term=_first(names, "term"),
-        number=_first(names, "number") or _bare_number(view, layout),
+        number=_first(names, "number") or _bare_number(view, layout, kind),
         year_number=year_number,
         extended=any(name.extended for name in names if name.kind == names[0].kind or name.number is not None),
-        date=_with_year(date, view, layout, year_number),
+        date=_with_year(date, view, layout, year_number, labels.get("时间")),
         part_of_day=_part_of_day(view, opening, labels),
         venue=(venue(view, opening.start, opening.end) if opening else None) or _label_words(view, labels, "地点"),
         minutes_number=publication.minutes_number(view, layout),
@@ -102,11 +104,12 @@ def _title(view: View, layout: Layout) -> Found | None:
     return found_at(view, (best.start, best.end), "meeting_name") if best else None
 
 
-def _bare_number(view: View, layout: Layout) -> Found | None:
-    """第47次 alone on a line of the title block."""
+def _bare_number(view: View, layout: Layout, kind: Found | None) -> Found | None:
+    """第47次 alone on a line of the title block; the number of a meeting of another kind is none of this one's."""
     for zone in layout.title:
         name = read_window(view, zone.start, zone.end)
-        if name.number is not None and zone.end - zone.start <= 24:
+        another = kind is not None and name.kind is not None and name.kind.value != kind.value
+        if name.number is not None and zone.end - zone.start <= 24 and not another:
             return name.number
     return None
 
@@ -117,10 +120,15 @@ def _is_meeting_day(view: View, zone: Zone) -> bool:
     return not re.search(r"发布|来源|印发|更新|浏览|索引|公开|生成|办公室|：", text)
 
 
-def _with_year(date: Found | None, view: View, layout: Layout, year_number: Found | None) -> Found | None:
-    """Take the year from a full date in the title block or from the year's number, never from an issue date."""
+def _with_year(
+    date: Found | None, view: View, layout: Layout, year_number: Found | None, label: tuple[int, int] | None
+) -> Found | None:
+    """Take the year from 时间：, from a full date in the title block or from the year's number, never from an issue date."""
     if date is None or not str(date.value).startswith("--"):
         return date
+    told = first_date(view, *label) if label else None
+    if told and str(told.value)[4:].endswith(str(date.value)[2:]):
+        return replace(date, value=told.value)
     if year_number is not None and str(date.value).count("-") == 3 and not str(date.value).startswith("---"):
         return replace(date, value=f"{year_number.value}{str(date.value)[1:]}")
     for zone in layout.title:
@@ -155,9 +163,11 @@ def _part_of_day(view: View, opening: Sentence | None, labels: dict[str, tuple[i
 
 
 def _chair(view: View, layout: Layout, opening: Sentence | None, labels: dict[str, tuple[int, int]]) -> Person | None:
+    people = roll(view, *labels["主持"], rule="opening").people if "主持" in labels else []
     if opening and (found := chair(view, opening.start, opening.end)):
-        return found
-    if "主持" in labels and (people := roll(view, *labels["主持"], rule="opening").people):
+        same = people and people[0].name.value == found.name.value
+        return people[0] if same and len(people[0].posts) > len(found.posts) else found
+    if people:
         return people[0]
     told = [
         s for s in layout.sentences if s.kind in {"attendance", "foot"} or (s.kind == "body" and s.line <= _HEAD_LINES)

@@ -211,7 +211,12 @@ def label_text(
 
 def _clauses(text: str) -> list[_Clause]:
     lead = _ENUMERATOR.match(text)
-    return [_clause(words) for words in _CLAUSE.findall(text, lead.end() if lead else 0)]
+    found = _CLAUSE.findall(text, lead.end() if lead else 0)
+    return [_clause(words) for words in found if not (words[0] == "（" and _DOERS.fullmatch(words))]
+
+
+_DOERS = re.compile(r"（[^）\n]*(?:单位|部门|领导|牵头|负责|配合)[^）\n]*）")
+"""（牵头单位：…） says who does it, and is no work of its own."""
 
 
 def _clause(words: str) -> _Clause:

@@ -27,10 +27,12 @@ _SHORT_BRACKET = re.compile(
 _SPLIT = re.compile(r"、|和(?!平|谐|顺|睦)|以及|及(?!时|其)|与(?!会)|，")
 _ETC = re.compile(
     r"等(?:\d{1,2}个|[两三四五六七八九十]{1,2}个|[一二三四五六七八九十\d]{1,3}家)?(?:有关|各相关|相关|市直|县直|区直|市级|县级|区级|责任|牵头|职能|成员|各|主管)?"
-    r"(?:部门和单位|部门（单位）|部门及单位|部门单位|单位和部门|责任单位|部门|单位|乡镇（街道）|乡镇|县区|县（市、区）|地|镇街|企业|各方)?$"
+    r"(?:部门和单位|部门、单位|部门（单位）|部门及单位|部门单位|单位和部门|责任单位|部门|单位|乡镇（街道）|乡镇|县区|县（市、区）|地|镇街|企业|各方)?$"
 )
 _SECTOR_ENDS = ("部门", "单位", "系统", "企业", "局", "委")
-_SECTOR_TAIL = re.compile(rf"等?(?:有关|相关|主管|职能|行业|行政|监管)*(?:{'|'.join(_SECTOR_ENDS)})$")
+_SECTOR_TAIL = re.compile(
+    rf"等?(?:有关|相关|主管|职能|行业|行政|监管)*(?:部门[和及、]单位|单位和部门|{'|'.join(_SECTOR_ENDS)})$"
+)
 _LEVEL = re.compile(r"^(?:[省市县区州旗](?:直|级|属)?)(?=..)")
 _RESTART = re.compile(
     r".*(?:(?<![理事缘自经])由|责成|明确|授权|委托|(?<![申邀聘])请|要求|同意|决定|特别是|尤其是|其中|包括|牵头单位|牵头部门|责任单位|主办单位|配合单位|以及|会同|联合|牵头|负责)(?=..)",
@@ -72,7 +74,7 @@ def _sectors() -> frozenset[str]:
 def generic() -> re.Pattern[str]:
     """A generic doer with the scope before it: 全市各级各部门."""
     return re.compile(
-        f"(?:{alternation('organs', 'scope')}(?:的)?)*{alternation('organs', 'generic')}(?:（[^）]{{1,8}}）)?(?:主要)?(?:负责人|负责同志|主要领导|一把手)?$"
+        f"(?:{alternation('organs', 'scope')}(?:的)?)*(?:[沿涉驻参]\\w{{1,2}})?{alternation('organs', 'generic')}(?:（[^）]{{1,8}}）)?(?:主要)?(?:负责人|负责同志|主要领导|一把手)?$"
     )
 
 
@@ -171,6 +173,8 @@ def _parts(text: str, start: int, end: int) -> Iterator[Place]:
             continue
         if mark.group() not in "、，" and not _may_end(text[at : mark.start()]):
             continue  # 自然资源和规划局 is one body
+        if text.startswith("单位", mark.end()) and text.endswith("部门", at, mark.start()):
+            continue  # 各部门、单位 are one group
         if mark.start() > at:
             yield at, mark.start()
         at = mark.end()
@@ -199,6 +203,8 @@ def _sector(text: str, left: int, right: int, *, in_run: bool) -> int | None:
         if tail is None or generic().fullmatch(part):
             return None
         part = part[: tail.start()]
+        if tail.group().startswith("等") and _PLAIN.fullmatch(part) and _elided_before(text, left):
+            return left
         if tail.group() in {"局", "委"} and (_LEVEL.match(part) or not _elided_before(text, left)):
             return None
     part = part if part in _sectors() else _LEVEL.sub("", part)  # 市场监管 begins with no level

@@ -22,6 +22,7 @@ _MORE = re.compile(
     r"(?:县|市|区|州|省|旗|盟|镇|乡|各|有关|相关|部分|全体|其他|驻|开发区|经开区|高新区|管委会|政府|议题|分管|涉及|人大|政协|副|党|法|检|公安|纪|武装|工会|办公)"
 )
 _GROUP_WORD = re.compile(r"负责|人员|同志|成员|代表|领导|干部|专家|顾问|律师|记者|主官|一把手|班子")
+_GROUP_END = re.compile(r"(?:负责人|负责同志|领导|代表|干部|专家)$")
 _NO_OFFICE = re.compile(r"(?:在家)?(?:[省市县区州旗镇]|地区|自治区)?(?:政府|级)?(?:班子)?领导(?:干部|同志|班子成员)?")
 """县领导 introduces a list of names; it is nobody's post."""
 _TELLS = re.compile(
@@ -45,9 +46,9 @@ class Roll:
     groups: list[tuple[int, int]] = field(default_factory=list)
 
 
-def roll(view: View, start: int, end: int, *, rule: str) -> Roll:
-    """Read the list ``view.s[start:end]``."""
-    return _Reader(view, rule).read(start, end)
+def roll(view: View, start: int, end: int, *, rule: str, names_due: bool = False) -> Roll:
+    """Read the list ``view.s[start:end]``; ``names_due`` where it is known to be one of people (请假：…), so that rare surnames are taken too."""
+    return _Reader(view, rule, named=names_due).read(start, end)
 
 
 @dataclass(slots=True)
@@ -161,11 +162,13 @@ def _segments(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _by_and(text: str, left: int, right: int) -> Iterator[tuple[int, int]]:
-    """Cut ``副主席某某及县直相关部门`` behind the name; 和 inside a body's name or a personal name does not cut."""
+    """Cut ``副主席某某及县直相关部门`` behind the name, ``法院负责同志及各单位负责人`` behind the group; 和 inside a body's name or a personal name does not cut."""
     for mark in _AND.finditer(text, left, right):
         before = text[left : mark.start()]
         behind = text[mark.end() : right]
-        if _ends_in_name(before) and (_MORE.match(behind) or _ends_in_name(behind)):
+        if (_ends_in_name(before) and (_MORE.match(behind) or _ends_in_name(behind))) or (
+            _GROUP_END.search(before) and _GROUP_END.search(behind) and _MORE.match(behind)
+        ):
             yield left, mark.start()
             left = mark.end()
     yield left, right
@@ -191,12 +194,24 @@ def _by_gaps(view: View, left: int, right: int) -> Iterator[tuple[int, int]]:
     ]
     narrow = min(width for _, width in gaps)
     wide = [at for at, width in gaps if width > narrow]
+    cut: list[tuple[int, int]] = []
     for start, end in pairwise([left, *wide, right]):
         inside = [at for at, _ in gaps if start < at < end]
         if inside and wide and is_name(view.s[start:end]):
-            yield start, end
+            held = bool(cut) and _holds(view.s[slice(*cut[-1])])
+            cut.append((cut.pop()[0] if held else start, end))  # 县财政局    晏  清
         else:
-            yield from _mended(view, [start, *inside, end])
+            cut.extend(_mended(view, [start, *inside, end]))
+    yield from cut
+
+
+def _holds(text: str) -> bool:
+    """Whether words are a body or a post whose holder comes behind a gap."""
+    return (
+        not is_name(text)
+        and split_name(text) is None
+        and (unit_end().search(text) or post_end().search(text)) is not None
+    )
 
 
 def _mended(view: View, cuts: list[int]) -> list[tuple[int, int]]:

@@ -20,7 +20,7 @@ _CUE = re.compile(
 """What one of the words below has in it; most clauses have none, or none uncovered, and are passed over."""
 _WORD = re.compile(
     r"[牵负责主协承抓落报上督\d下第一二三四年月每春元清劳端中国副省市县区州旗镇乡局部处科厅书]"
-    r"(?:(?P<duty>(?<=牵)头|(?<=负)(?<![各认]负)责(?![人任同的])|(?<=责)成|(?<=主)办(?!方)|(?<=[协承督])办|(?<=抓)总|(?<=落)实(?!情况)"
+    r"(?:(?P<duty>(?<=牵)头|(?<=负)(?<![各认]负)责(?![人任同的])|(?<=责)成|(?<=主)办(?!方)|(?<=[协承])办|(?<=督)办(?!单|件|函|通知|台账|组|室|科)|(?<=抓)总|(?<=落)实(?!情况)"
     r"|(?<=报)送|(?<=上)报)"
     r"|(?P<date>(?<=\d)(?:\d{3}年\d{1,2}|\d?)月(?:\d{1,2}日|底|初|末|份|[上中下]旬)?|(?<=2)0\d{2}年(?![第度])|(?<=[上下])半年|(?<=第)[一二三四]季度"
     r"|(?<=[一二三四])季度|(?<=[年月])底|(?<=年)内|(?<=\d)\d*个?(?:工作日|小时|天)|(?<=每)(?:个?月|周|季度|半年|旬|天)"
@@ -35,7 +35,7 @@ def unread(view: View, layout: Layout, covered: Iterable[tuple[int, int]]) -> tu
     """The clauses of the part in which such a word stands uncovered, each once, with the words in question as ``value``.
 
     A finding must cover the word itself; that its sentence has a label or a doer does not make it read. A duty in a sentence that only
-    names a topic (研究我市贯彻落实意见) is the topic's.
+    names a topic (研究我市贯彻落实意见) is the topic's; a post is read with the name behind it.
     """
     taken = _taken(layout, covered)
     base = layout.part.start
@@ -54,6 +54,7 @@ def unread(view: View, layout: Layout, covered: Iterable[tuple[int, int]]) -> tu
                 for word in _WORD.finditer(view.s, *clause)
                 if 1 not in taken[word.start() - base : word.end() - base]
                 and (sentence.kind == "body" or word.lastgroup != "duty")
+                and not (word.lastgroup == "person" and taken[word.end() - base])
             ]
             if words:
                 found.append(found_at(view, clause, RULE, "、".join(words)))

@@ -6,7 +6,7 @@ import pytest
 
 from jiyao import read
 from jiyao.text import View
-from jiyao.topics import by_words, in_order, position
+from jiyao.topics import Titles, in_order, position
 
 OPENING = "2024年3月5日，县长文澜主持召开县政府第3次常务会议。\n"
 
@@ -65,27 +65,30 @@ def test_consent_to_that_paper_is_no_topic_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("told", "topics", "expected"),
     [
-        ([0, None, 2], 3, True),
-        ([0, 1], 3, False),  # fewer paragraphs than topics
-        ([None, None], 2, False),  # nothing said
-        ([1, None], 2, False),  # the words point elsewhere
+        ([0, None, 2], 3, [0, 1, 2]),
+        ([1, None, 3], 6, [1, 2, 3]),  # between two that are known
+        ([1, None, 4], 6, [1, None, 4]),  # two topics between, one paragraph
+        ([0, 1], 3, [0, 1]),
+        ([None, None], 2, [None, None]),  # nothing said
+        ([1, None], 2, [1, None]),  # the words point elsewhere
+        ([2, None, 0], 3, [2, None, 0]),  # back to an earlier topic
     ],
 )
 def test_paragraphs_follow_the_topics_only_where_their_words_agree(
-    told: list[int | None], topics: int, *, expected: bool
+    told: list[int | None], topics: int, expected: list[int | None]
 ) -> None:
-    assert in_order(told, topics) is expected
+    assert in_order(told, topics) == expected
 
 
 def test_a_word_that_several_titles_share_tells_less() -> None:
     view = View("校车安全容不得马虎")
-    assert by_words(view, 0, len(view), ["校车安全情况", "燃气安全情况"]) == 0
-    assert by_words(view, 0, len(view), ["燃气安全情况", "矿山安全情况"]) is None
+    assert Titles(["校车安全情况", "燃气安全情况"]).nearest(view, 0, len(view)) == 0
+    assert Titles(["燃气安全情况", "矿山安全情况"]).nearest(view, 0, len(view)) is None
 
 
 def test_the_submitter_of_a_topic_is_not_what_it_is_about() -> None:
     view = View("县水利局要加快办理")
-    assert by_words(view, 0, len(view), ["县水利局关于防火情况的汇报", "县教育局关于校车情况的汇报"]) is None
+    assert Titles(["县水利局关于防火情况的汇报", "县教育局关于校车情况的汇报"]).nearest(view, 0, len(view)) is None
 
 
 def test_an_ordinal_beyond_the_topics_has_none() -> None:

@@ -152,7 +152,7 @@ def _labelled(view: View, start: int, end: int, found: Attendance) -> None:
     stops = [*(mark.start() for mark in marks), end]
     stretches = [(label.end(), stops[0], ()), *((m.end(), stops[n + 1], _numbers(m)) for n, m in enumerate(marks))]
     for left, right, topics in stretches:
-        listed = roll(view, *_trim(view.s, left, right), rule=RULE)
+        listed = roll(view, *_trim(view.s, left, right), rule=RULE, names_due=kind == "absent")
         if kind == "absent":
             listed.people = [_with_reason(view, person, right) for person in listed.people]
         by_topic = kind == "topic" or bool(topics)

@@ -15,6 +15,7 @@ from jiyao.due import is_fact, labelled, with_preposition
 from jiyao.finding import Finding
 from jiyao.literals import Cues
 from jiyao.numerals import number
+from jiyao.owners import behind
 from jiyao.text import View
 
 RULE = "due_within"
@@ -103,6 +104,17 @@ _MEETING_NEAR = re.compile("会后|会议结束|印发|下发|通知")
 _PROMISED = re.compile("(?:实现|做到|承诺|保证|审批|许可|办件|工单|诉求)[^，。；]{0,6}$")
 
 
+_SINCE = re.compile("(?<![存现正潜])[在自从](?!建|然|身|筹)")
+
+
+def _behind_doer(text: str, start: int, end: int) -> int:
+    """Where the event begins behind the doer that the clause opens with: 县财政局在收到申请后3日内, 各单位收到通知后3日内."""
+    if since := _SINCE.search(text, start, end - 2):
+        return since.start()
+    found, stop = behind(text, start)
+    return stop if found and found[0][0] == start and start < stop <= end - 2 else start
+
+
 def _origin(text: str, at: int) -> tuple[int, str]:
     """Where the count starts: meeting, issue, or the event in the text's own words."""
     floor = max(max(text.rfind(mark, max(0, at - 24), at) for mark in "，。；：\n") + 1, at - 24, 0)
@@ -112,5 +124,8 @@ def _origin(text: str, at: int) -> tuple[int, str]:
     if match is None:
         return with_preposition(text, at), "meeting"
     if match["event"] is not None:
-        return match.start(), match["event"]
+        start = _behind_doer(text, match.start("event"), match.end("event"))
+        return (match.start() if start == match.start("event") else start), text[
+            start + (text[start] in "在自从") : match.end("event")
+        ]
     return match.start(), "issue" if match["issue"] else "meeting"

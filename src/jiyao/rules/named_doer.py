@@ -38,7 +38,7 @@ _NOT_CALLS = {
 _NOT_CALLED = ("于", "此", "示", "假", "求", "衷", "来", "衷")
 _REVIEWS = re.compile(r"(?:进行)?(?:审[核查定批议]|把关|复核|备案|批准|评审|验收后|初审)")
 _OPENS = re.compile(
-    r"(?:会后|同步|抓紧|尽快|立即|继续|进一步|切实|认真|具体|迅速|按照|按|根据|结合|围绕|加强|加快|加大|做好|抓好|抓实|抓牢|组织|制定|梳理|研究|会同|联合|负责|牵头|落实|对(?!接)|将|针对|统筹|主动|积极|严格|定期|及时"
+    r"(?:会后|收到|接到|同步|抓紧|尽快|立即|继续|进一步|切实|认真|具体|迅速|按照|按|根据|结合|围绕|加强|加快|加大|做好|抓好|抓实|抓牢|组织|制定|梳理|研究|会同|联合|负责|牵头|落实|对(?!接)|将|针对|统筹|主动|积极|严格|定期|及时"
     r"|于|在|全面|全力|完成|每|\d|开展|提出|拿出|编制|起草|拟定|拟订|明确|强化|督促|协调|跟踪|保障|确保|建立|完善|配合|协助|做到|推动|推进|安排|落细|做实|细化|压实|密切|充分|摸清|组建|成立|排查|整治|整改|办理"
     r"|承办|倒排|实施|启动|优化|清理|核实|核查|盘活|兑现|拨付|筹措|报送|汇总|监测|巡查|督办|督查|调度|参照|依托|利用|把|依法|逐一|逐项|尽早|再|深入|深化|扎实|突出|聚焦|紧盯|坚持|持续|着力|适时|率先)"
 )
@@ -77,7 +77,15 @@ def read(view: View) -> Iterator[Finding]:
             yield from _opening(text, comma.end())
 
 
+_DUTY = re.compile(
+    r"(?:(?:具体|切实|认真|严格|全面|坚决|抓好|做好|抓紧|按时|按要求|及时|统一|分别|层层)*(?:落实|负责|上报|报送|牵头|督办))?"
+)
+"""The word of duty right behind a doer or its 要: it is that doer's."""
+
+
 def _owners(text: str, found: list[Place], reach: int) -> Iterator[Finding]:
+    duty = _DUTY.match(text, reach)
+    reach = duty.end() if duty else reach
     for left, right in found:
         yield Finding("owner", left, right, RULE, detail={"role": _role(text[left:right])}, covers=(left, reach))
 

@@ -26,15 +26,15 @@ def test_the_day_before_the_feast_is_the_last_in_time(text: str, words: str, fea
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "event"),
+    ("text", "words", "turn"),
     [
-        ("汛期前完成清淤。", "汛期前", "汛期"),
-        ("今年入汛前完成清淤。", "今年入汛前", "今年入汛"),
-        ("秋季开学前完成维修。", "秋季开学前", "秋季开学"),
+        ("汛期前完成清淤。", "汛期前", "flood_season"),
+        ("今年入汛前完成清淤。", "今年入汛前", "flood_season"),
+        ("2026年秋季学期开学前完成维修。", "2026年秋季学期开学前", "autumn_term"),
     ],
 )
-def test_a_turn_of_the_year_is_kept_in_words(text: str, words: str, event: str) -> None:
-    check_reads(due_feast, text, [(words, {"kind": "before", "event": event})])
+def test_a_turn_of_the_year_is_a_feast_without_a_day_of_its_own(text: str, words: str, turn: str) -> None:
+    check_reads(due_feast, text, [(words, {"kind": "feast", "feast": turn, "offset": -1})])
 
 
 @pytest.mark.parametrize(
