@@ -12,6 +12,8 @@ from luoshi.bodies.models import Body, BodyKind, Jurisdiction, Office
 from luoshi.bodies.operations import DutyText
 from luoshi.journal.models import new_ref
 from luoshi.people.directory.importing.cells import parted
+from luoshi.people.directory.importing.pasted import NAME as PASTED
+from luoshi.people.directory.importing.pasted import pasted
 from luoshi.people.models import Manner, Person, Post, PostKind
 
 
@@ -238,14 +240,42 @@ class EraseForm(ActForm):
 
 
 class UploadForm(forms.Form):
-    """A table to be taken over, and from which day it holds."""
+    """A table to be taken over, as a file or pasted, and from which day it holds."""
 
-    file = forms.FileField(label="表格文件", help_text="xlsx、xls 或 csv，4 MB 以内。先预览，确认后才写入。")
-    on = day_field("自何日起", help_text="这张表从哪一天起有效；离任、撤销和分工调整按这一天计算。")
+    file = forms.FileField(label="表格文件", required=False, help_text="xlsx、xls、csv 或 Word（docx），4 MB 以内。")
+    words = forms.CharField(
+        label="或者粘贴在这里",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="从 WPS、Excel、Word 里选中表格，复制后粘贴，连表头一起。",
+    )
+    on = day_field("自何日起", help_text="这张表从哪一天起有效；离任、撤销和分工调整按这一天计算，以前的保留。")
+
+    def clean(self) -> dict[str, Any]:
+        """A file or pasted words: one of them, not both."""
+        given = super().clean() or {}
+        words = (given.get("words") or "").strip()
+        if given.get("file") and words:
+            self.add_error("words", "选了文件，又粘贴了文字，只能用一样。请清空这里，或者不选文件。")
+        elif not given.get("file") and not words and not self.errors:
+            self.add_error("file", "请选择表格文件，或者把表格粘贴到下面。")
+        return given
+
+    def table(self) -> tuple[bytes, str]:
+        """The bytes of what was given, and what it is called."""
+        if (file := self.cleaned_data["file"]) is not None:
+            return file.read(), str(file.name)
+        return pasted(self.cleaned_data["words"]), PASTED
+
+    @property
+    def source(self) -> str:
+        """The field that a refusal of the table stands beside."""
+        return "file" if self.cleaned_data.get("file") else "words"
 
 
 class ConfirmForm(forms.Form):
-    """What a preview sends back: the very file, what was shown, and who or what is ticked as gone."""
+    """What a preview sends back: the very file, what was shown. Ticks (``leaving``) and answers stand beside it, any number of each."""
 
     token = forms.CharField(widget=forms.HiddenInput, required=False)
     table = forms.CharField(widget=forms.HiddenInput, strip=False)

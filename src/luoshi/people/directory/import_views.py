@@ -5,31 +5,55 @@ from __future__ import annotations
 import base64
 import binascii
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.journal.models import new_ref
-from luoshi.journal.refusal import Refused, Stale
+from luoshi.journal.refusal import Refused
 from luoshi.journal.web import acting_of
 from luoshi.people.accounts.acting import office_of
 from luoshi.people.directory.exporting import blank_table, export_table
 from luoshi.people.directory.forms import ConfirmForm, UploadForm
-from luoshi.people.directory.importing import ImportKind, import_table, plan_table
+from luoshi.people.directory.importing import NO_ANSWERS, Answers, ImportKind, import_table, plan_table
+from luoshi.people.directory.preview import answers_of, names_to_choose, questions
 from luoshi.people.directory.views import keepers
 from luoshi.workdays import office_date
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The pages that an import runs on: the names of their addresses, what stands at their head, and where it leads when done."""
+
+    upload: str
+    confirm: str
+    head: str
+    after: Callable[[ImportKind], str]
+    shows: Callable[[HttpRequest, ImportKind], dict[str, object]]
+
+
 _DONE = {
     ImportKind.BODIES: "people:directory",
     ImportKind.LEADERS: "people:leaders",
     ImportKind.CONTACTS: "people:people",
 }
+DIRECTORY = Course(
+    upload="people:import",
+    confirm="people:confirm_import",
+    head="people/directory/import_head.html",
+    after=lambda kind: reverse(_DONE[kind]),
+    shows=lambda _request, _kind: {"kinds": list(ImportKind)},
+)
 
 
 def _kind(kind: str) -> ImportKind:
@@ -40,31 +64,51 @@ def _kind(kind: str) -> ImportKind:
 
 @keepers
 @never_cache
-def upload(request: HttpRequest, kind: str) -> HttpResponse:
-    """Choose a table; what it would change is shown, nothing is written and the file is not kept."""
+def upload(request: HttpRequest, kind: str, course: Course = DIRECTORY) -> HttpResponse:
+    """Choose or paste a table; what it would change is shown, nothing is written and the file is not kept."""
     table = _kind(kind)
     form = UploadForm(request.POST or None, request.FILES or None, initial={"on": office_date(timezone.now())})
     if request.method == "POST" and form.is_valid():
-        file, on = form.cleaned_data["file"], form.cleaned_data["on"]
+        given = Given(table, *form.table(), form.cleaned_data["on"])
         try:
-            return _preview(request, table, file.read(), file.name, on)
+            return _preview(request, course, given)
         except Refused as refused:
-            form.add_error("file", refused.sentence)
-    context = {"form": form, "kind": table, "kinds": list(ImportKind)}
+            form.add_error(form.source, refused.sentence)
+    context = {"form": form, "kind": table, "course": course} | course.shows(request, table)
     return render(request, "people/directory/upload.html", context, status=422 if form.errors else 200)
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A table as it was given: what it is, its bytes, its name, from which day it holds."""
+
+    kind: ImportKind
+    data: bytes
+    name: str
+    on: dt.date
+
+
 def _preview(
-    request: HttpRequest, kind: ImportKind, data: bytes, name: str, on: dt.date, *, notice: str = "", status: int = 200
+    request: HttpRequest,
+    course: Course,
+    given: Given,
+    *,
+    answers: Answers = NO_ANSWERS,
+    notice: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """The plan of a table; the file itself goes back and forth with the page, so that nothing is stored before the word is given."""
-    plan = plan_table(office_of(acting_of(request)), kind, data, name, on=on)
+    office = office_of(acting_of(request))
+    plan = plan_table(office, given.kind, given.data, given.name, on=given.on)
     context = {
         "plan": plan,
-        "kind": kind,
-        "table": base64.b64encode(data).decode("ascii"),
-        "name": name,
-        "on": on,
+        "questions": questions(plan, answers),
+        "names": names_to_choose(office, plan, given.on),
+        "kind": given.kind,
+        "course": course,
+        "table": base64.b64encode(given.data).decode("ascii"),
+        "name": given.name,
+        "on": given.on,
         "token": new_ref(),
         "notice": notice,
     }
@@ -74,39 +118,44 @@ def _preview(
 @keepers
 @require_POST
 @never_cache
-def confirm(request: HttpRequest, kind: str) -> HttpResponse:
+def confirm(request: HttpRequest, kind: str, course: Course = DIRECTORY) -> HttpResponse:
     """Do what the preview showed; where the directory has changed since, show the new preview instead."""
-    table, form = _kind(kind), ConfirmForm(request.POST)
+    form = ConfirmForm(request.POST)
     data = _sent(form) if form.is_valid() else None
     if data is None:
         messages.error(request, "预览页面的内容不完整，没有导入。请重新上传。")
-        return redirect("people:import", kind)
-    name, on = form.cleaned_data["name"], form.cleaned_data["on"]
+        return redirect(course.upload, _kind(kind))
+    given, answers = (
+        Given(_kind(kind), data, form.cleaned_data["name"], form.cleaned_data["on"]),
+        answers_of(request.POST),
+    )
     try:
-        counts = _confirmed(request, table, form, data)
-    except Stale as stale:
-        return _preview(request, table, data, name, on, notice=stale.sentence, status=409)
+        counts = _confirmed(request, given, form, answers)
     except Refused as refused:
-        return _preview(request, table, data, name, on, notice=refused.sentence, status=422)
+        if refused.status in {403, 404}:
+            raise
+        return _preview(request, course, given, answers=answers, notice=refused.sentence, status=refused.status)
     done = f"新增 {counts['new']} 项，更改 {counts['changed']} 项，撤销或离任 {counts['gone']} 项"
-    messages.success(request, f"{table.label}已导入：{done}。" if any(counts.values()) else f"{table.label}无变化。")
-    return redirect(_DONE[table])
+    label = given.kind.label
+    messages.success(request, f"{label}已导入：{done}。" if any(counts.values()) else f"{label}无变化。")
+    return redirect(course.after(given.kind))
 
 
-def _confirmed(request: HttpRequest, kind: ImportKind, form: ConfirmForm, data: bytes) -> dict[str, object]:
-    acting, given = acting_of(request), form.cleaned_data
+def _confirmed(request: HttpRequest, given: Given, form: ConfirmForm, answers: Answers) -> dict[str, object]:
+    acting = acting_of(request)
     return dict(
         import_table(
             office_of(acting),
             by=acting,
             at=timezone.now(),
-            kind=kind,
-            data=data,
-            name=given["name"],
-            on=given["on"],
-            shown=given["shown"],
+            kind=given.kind,
+            data=given.data,
+            name=given.name,
+            on=given.on,
+            shown=form.cleaned_data["shown"],
             leaving=frozenset(request.POST.getlist("leaving")),
-            token=given["token"],
+            answers=answers,
+            token=form.cleaned_data["token"],
         )
     )
 
