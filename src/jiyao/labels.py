@@ -8,11 +8,13 @@ measure. The first that applies of outcome, action, attitude, assessment is the 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
-from typing import Any, NamedTuple
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, TypeAlias
 
 from jiyao.finding import Finding
 from jiyao.lexicon import load
@@ -30,6 +32,9 @@ class Weight(IntEnum):
     STANCE = 2
     MEASURE = 3
 
+
+NOTHING, DUTY, STANCE, MEASURE = Weight
+"""The weights by name: looking one up in its class each time would cost more than what is asked of it."""
 
 _NOT_MUST = "(?!求|素|点(?!线|面|对)|闻|害|件|塞|道|么|领(?!会)|旨|义|约|紧(?:的|事|关)|地|员|职|目|务|事|案)"
 _NOT_BEHIND = "(?<![之重主首次必纲摘纪概扼险提简只政将快机索]要)"
@@ -88,32 +93,52 @@ _INNER_FRAME = re.compile(
 _ORDERED = ("stance", "duty", "diligence", "goal")
 
 
+@dataclass(slots=True)
+class _Membership:
+    """What groups a clause belongs to that opens with a certain word."""
+
+    alone: set[str] = field(default_factory=set)
+    """Those it belongs to however it goes on."""
+    ending: dict[str, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
+    """Those it belongs to if it ends with one of the objects, by the last character of these."""
+
+    def add(self, name: str, objects: Iterable[str]) -> None:
+        """Take in a pair of the list: with one of these objects at its end the clause belongs to the group."""
+        for last, several in groupby(sorted(objects, key=itemgetter(-1)), key=itemgetter(-1)):
+            self.ending.setdefault(last, []).append((name, tuple(several)))
+
+
 class _Groups:
     """The groups of ``stance.toml``: a clause belongs to one if it opens with a word, or opens with a verb and ends with an object of it."""
 
     def __init__(self, lexicon: dict[str, Any]) -> None:
-        self._by_start: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
-        """By the first two characters, those of one character included; by the first alone where no longer word begins so."""
+        self._by_start: dict[str, list[tuple[str, _Membership]]] = {}
+        """The words that open, by their first two characters, those of one character included; by the first alone where no longer word
+        begins so."""
+        known: dict[str, _Membership] = {}
         for name in _ORDERED:
             for word in lexicon[name]["opens"]:
-                self._add(name, word, ())
+                known.setdefault(word, _Membership()).alone.add(name)
             for pair in lexicon[name].get("pairs", ()):
                 for verb in pair["verbs"]:
-                    self._add(name, verb, tuple(pair["objects"]))
+                    known.setdefault(verb, _Membership()).add(name, pair["objects"])
+        for word, membership in known.items():
+            self._by_start.setdefault(word[:2], []).append((word, membership))
         for start in [start for start in self._by_start if len(start) == 2]:
             self._by_start[start] += self._by_start.get(start[0], [])
-
-    def _add(self, name: str, word: str, objects: tuple[str, ...]) -> None:
-        self._by_start.setdefault(word[:2], []).append((word, name, objects))
 
     def of(self, part: str, places: list[int]) -> set[str]:
         """The names of the groups that the part belongs to, read from any of the places on."""
         names: set[str] = set()
+        last = part[-1:]
         for at in places:
             start = part[at : at + 2]
-            for word, name, objects in self._by_start.get(start) or self._by_start.get(start[:1]) or ():
-                if part.startswith(word, at) and (not objects or part.endswith(objects)):
-                    names.add(name)
+            for word, membership in self._by_start.get(start) or self._by_start.get(start[:1]) or ():
+                if part.startswith(word, at):
+                    names |= membership.alone
+                    for name, objects in membership.ending.get(last, ()):
+                        if part.endswith(objects):
+                            names.add(name)
         return names
 
 
@@ -149,15 +174,9 @@ def _lexicon() -> _Lexicon:
     )
 
 
-class _Clause(NamedTuple):
-    """A clause and how it is meant."""
-
-    text: str
-    must: bool = False
-    """It says 要, 必须, 不得 or the like of its own, not in a quotation."""
-    states: bool = False
-    """It says what is, not what is to be done."""
-
+_Clause: TypeAlias = tuple[str, bool, bool]
+"""A clause and how it is meant: its words; whether it says 要, 必须, 不得 or the like of its own, not in a quotation; whether it
+says what is, not what is to be done."""
 
 _NAMES_ONLY = re.compile(
     r"(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|第?[一二三四五六七八九十]{1,3}(?:是|、))?关于[^，。；：！]{2,60}(?:问题|事宜|事项|工作|情况)[。：]?"
@@ -171,16 +190,21 @@ def label(text: str, heading: Heading | None, findings: Collection[Finding], sta
     if not findings:
         return label_text(text, heading)
     end = start + len(text)
-    inside = [f for f in findings if start <= f.start and f.end <= end]
-    doers = tuple(text[f.start - start : f.end - start] for f in inside if f.kind == "owner")
-    outcomes = [f for f in inside if f.kind == "outcome"]
-    return label_text(text, heading, doers, decided=any(f.value for f in outcomes), disposes=bool(outcomes))
+    doers: list[str] = []
+    decided = disposes = False
+    for finding in findings:
+        if start <= finding.start and finding.end <= end:
+            if finding.kind == "owner":
+                doers.append(text[finding.start - start : finding.end - start])
+            elif finding.kind == "outcome":
+                disposes, decided = True, decided or bool(finding.value)
+    return label_text(text, heading, doers, decided=decided, disposes=disposes)
 
 
 def label_text(
     text: str,
     heading: Heading | None = None,
-    doers: tuple[str, ...] = (),
+    doers: Sequence[str] = (),
     *,
     decided: bool = False,
     disposes: bool = False,
@@ -196,36 +220,44 @@ def label_text(
     named = bool(doers) and any(not _EVERYONE.search(doer) for doer in doers)
     decided = decided or (heading == "decide" and not doers and _decides(clauses))
     if decided or disposes:
-        rest = [clause for clause in clauses if not _DISPOSAL.search(clause.text)]
-        work = Weight.MEASURE in _weights(rest, heading, doers)
+        rest = [clause for clause in clauses if not _DISPOSAL.search(clause[0])]
+        work = MEASURE in _weights(rest, heading, doers)
         return "action" if work and (named or not decided) else "outcome"
     heaviest: Weight | None = None
     for weight in _weights(clauses, heading, doers):
-        if weight is Weight.MEASURE or (named and weight is Weight.DUTY):
+        if weight is MEASURE or (named and weight is DUTY):
             return "action"
         heaviest = weight if heaviest is None else max(heaviest, weight)
     if heaviest is None:
         return "assessment"
-    return "action" if heaviest is Weight.NOTHING and not _only_norm(clauses) else "attitude"
+    return "action" if heaviest is NOTHING and not _only_norm(clauses) else "attitude"
 
 
 def _clauses(text: str) -> list[_Clause]:
     lead = _ENUMERATOR.match(text)
-    found = _CLAUSE.findall(text, lead.end() if lead else 0)
-    return [_clause(words) for words in found if not (words[0] == "（" and _DOERS.fullmatch(words))]
+    clauses = []
+    for words in _CLAUSE.findall(text, lead.end() if lead else 0):
+        if words[0] == "（" and _DOERS.fullmatch(words):
+            continue
+        must = states = False
+        if _TELLING.search(words) is not None:
+            must = _instructs(_unquoted(words))
+            states = not must and _MAY_STATE.search(words) is not None and _STATES.search(words) is not None
+        clauses.append((words, must, states))
+    return clauses
 
 
 _DOERS = re.compile(r"（[^）\n]*(?:单位|部门|领导|牵头|负责|配合)[^）\n]*）")
 """（牵头单位：…） says who does it, and is no work of its own."""
 
 
-def _clause(words: str) -> _Clause:
-    if _TELLING.search(words) is None:
-        return _Clause(words)
-    bare = _unquoted(words)
-    must = ("要" in bare and _MUST.search(bare) is not None) or _NORM.search(bare) is not None
-    must = must or (("应" in bare or "责成" in bare) and _OUGHT.search(bare) is not None)
-    return _Clause(words, must, not must and _MAY_STATE.search(words) is not None and _STATES.search(words) is not None)
+def _instructs(bare: str) -> bool:
+    """Whether a clause says 要, 必须, 不得, 应 or the like; ``in`` and a pattern led by one literal are quicker than one pattern for all."""
+    return (
+        ("要" in bare and _MUST.search(bare) is not None)
+        or _NORM.search(bare) is not None
+        or (("应" in bare or "责成" in bare) and _OUGHT.search(bare) is not None)
+    )
 
 
 def _unquoted(clause: str) -> str:
@@ -237,49 +269,54 @@ def _unquoted(clause: str) -> str:
 
 def _decides(clauses: list[_Clause]) -> bool:
     """会议决定，将…调整为…: where no doer is named and no 要 said, the decision itself."""
-    if any(clause.must for clause in clauses):
+    if any(must for _, must, _ in clauses):
         return False
     lexicon = _lexicon()
-    if clauses and _WILL_BE.search(clauses[0].text):
+    if clauses and _WILL_BE.search(clauses[0][0]):
         return True
-    for clause in clauses:
-        if lexicon.decides.at(clause.text, 0):
+    for words, _, _ in clauses:
+        if lexicon.decides.at(words, 0):
             return True
-        if not lexicon.frames.at(clause.text, 0):
+        if not lexicon.frames.at(words, 0):
             break
     return False
 
 
-def _weights(clauses: list[_Clause], heading: Heading | None, doers: tuple[str, ...]) -> Iterator[Weight]:
+def _weights(clauses: list[_Clause], heading: Heading | None, doers: Sequence[str]) -> Iterator[Weight]:
     """What each clause of the instruction weighs; nothing at all where the statement instructs nobody."""
     thought = False
-    for clause in clauses[_first_instruction(clauses, heading, doers) :]:
-        if thought and not clause.must and not _opens_with_verb(clause.text):
+    for words, must, states in clauses[_first_instruction(clauses, heading, doers) :]:
+        if thought and not must and not _opens_with_verb(words):
             continue  # 深刻认识到甲，乙: what is to be understood goes on
-        thought = "认识" in clause.text or "看到" in clause.text
-        if not clause.states:
-            yield _weigh(clause.text)
+        thought = "认识" in words or "看到" in words
+        if not states:
+            yield _weigh(words)
 
 
-def _first_instruction(clauses: list[_Clause], heading: Heading | None, doers: tuple[str, ...]) -> int:
+def _first_instruction(clauses: list[_Clause], heading: Heading | None, doers: Sequence[str]) -> int:
     """The number of the clause where the instruction begins; the number of clauses where there is none."""
-    musts = [number for number, clause in enumerate(clauses) if clause.must]
-    if not clauses or any(clause.states for clause in clauses):
-        return musts[0] if musts else len(clauses)
-    if not musts and (heading in {"require", "decide", "clarify"} or doers):
+    first_must, view = len(clauses), not clauses
+    for number, (_, must, states) in enumerate(clauses):
+        if must and number < first_must:
+            first_must = number
+        view = view or states
+    if view:
+        return first_must
+    told = first_must < len(clauses)
+    if not told and (heading in {"require", "decide", "clarify"} or doers):
         return 0
-    for number, clause in enumerate(clauses):
-        if clause.must or _CALL.match(clause.text) or _opens_with_verb(clause.text):
+    for number, (words, must, _) in enumerate(clauses):
+        if must or _CALL.match(words) or _opens_with_verb(words):
             return number
-        if not musts and not _lexicon().frames.at(clause.text, 0):
+        if not told and not _lexicon().frames.at(words, 0):
             break
     return len(clauses)
 
 
 def _only_norm(clauses: list[_Clause]) -> bool:
     """教育必须…, 不能有任何闪失: a norm in passing, nobody told to do a thing."""
-    told = any(_MUST.search(clause.text) for clause in clauses)
-    return not told and any(_NORM.search(clause.text) for clause in clauses)
+    told = any(_MUST.search(words) for words, _, _ in clauses)
+    return not told and any(_NORM.search(words) for words, _, _ in clauses)
 
 
 def _opens_with_verb(clause: str) -> bool:
@@ -308,7 +345,7 @@ def _weigh(clause: str) -> Weight:
         turned = body[_places(body)[-1] :] + subject.group().rstrip("要须必务应当")  # 责任意识要再强化
         names = _lexicon().groups.of(turned, [0])
         if "stance" in names or "duty" in names:
-            return Weight.STANCE if "stance" in names else Weight.DUTY
+            return STANCE if "stance" in names else DUTY
     return max(map(_weigh_part, _parts(body))) if "、" in body else _weigh_part(body)
 
 
@@ -327,24 +364,24 @@ def _weigh_part(part: str) -> Weight:
     lexicon = _lexicon()
     if phrase := lexicon.set_phrases.at(part, 0):
         if len(part) <= phrase + 1:
-            return Weight.STANCE
+            return STANCE
         part = part[phrase:].lstrip("、")
         if len(part) <= 3:  # 提高站位抓整改
-            return Weight.STANCE
+            return STANCE
     if part.startswith(_INNER) and (inner := _INNER_FRAME.match(part)):
         part = part[inner.end() :]
     places = _places(part)
     names = lexicon.groups.of(part, places)
     if "stance" in names or lexicon.conduct.within(part):
-        return Weight.STANCE
+        return STANCE
     if "duty" in names:
-        return Weight.DUTY
+        return DUTY
     if lexicon.concrete.within(part) or _QUANTITY.search(part) or part.startswith(_FORBIDS, places[-1]):
-        return Weight.MEASURE
+        return MEASURE
     if part.startswith("“", places[-1]) and part.endswith("”"):
-        return Weight.STANCE
+        return STANCE
     deleted = names or len(part) - places[-1] <= 4 or _is_frame(part, places[-1])
-    return Weight.MEASURE if not deleted and lexicon.verbs.within(part) else Weight.NOTHING
+    return MEASURE if not deleted and lexicon.verbs.within(part) else NOTHING
 
 
 def _is_frame(part: str, at: int) -> bool:

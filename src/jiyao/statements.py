@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 
-from jiyao.finding import Finding
+from jiyao.finding import Finding, Kind
 from jiyao.labels import label
 from jiyao.layout import Sentence
 from jiyao.people import found_at
@@ -37,7 +37,8 @@ def statement(
     text = view.s[sentence.start : sentence.end]
     kind = _label(text, sentence, findings)
     span = view.span(sentence.start, sentence.end)
-    told = findings if kind != "assessment" else []
+    named = _by_kind(findings) if findings else {}
+    told = named if kind != "assessment" else {}
     return Statement(
         text=view.raw[span.start : span.end],
         span=span,
@@ -46,20 +47,25 @@ def statement(
         ordinal=sentence.ordinal,
         agenda=agenda,
         label=kind,
-        owners=_owners(view, told) if told else (),
-        deadline=_deadline(view, [f for f in told if f.kind == "deadline"], resolve) if told else None,
-        urgency=_urgency(view, told) if told and kind != "attitude" else None,
+        owners=_owners(view, told["owner"]) if "owner" in told else (),
+        deadline=_deadline(view, told["deadline"], resolve) if "deadline" in told else None,
+        urgency=_urgency(view, told) if kind != "attitude" else None,
         run_in=sentence.run_in,
-        targets=tuple(_target(view, f) for f in told if f.kind == "target") if told else (),
-        documents=tuple(_found(view, f) for f in findings if f.kind == "document") if findings else (),
+        targets=tuple([_target(view, f) for f in told["target"]]) if "target" in told else (),
+        documents=tuple([_found(view, f) for f in named["document"]]) if "document" in named else (),
     )
 
 
-def _urgency(view: View, told: list[Finding]) -> Found | None:
+def _by_kind(findings: list[Finding]) -> dict[Kind, list[Finding]]:
+    kinds: dict[Kind, list[Finding]] = {}
+    for finding in findings:
+        kinds.setdefault(finding.kind, []).append(finding)
+    return kinds
+
+
+def _urgency(view: View, told: Mapping[Kind, list[Finding]]) -> Found | None:
     """The first word that presses, where no day does."""
-    if any(finding.kind == "deadline" for finding in told):
-        return None
-    return next((_found(view, finding) for finding in told if finding.kind == "urgency"), None)
+    return _found(view, told["urgency"][0]) if "urgency" in told and "deadline" not in told else None
 
 
 def _label(text: str, sentence: Sentence, findings: list[Finding]) -> Label:
@@ -81,12 +87,12 @@ def _found(view: View, finding: Finding) -> Found:
 
 
 def _target(view: View, finding: Finding) -> Target:
-    found, detail = _found(view, finding), finding.detail
+    span, detail = view.span(finding.start, finding.end), finding.detail
     return Target(
-        text=found.text,
-        span=found.span,
-        rule=found.rule,
-        value=found.value,
+        text=view.raw[span.start : span.end],
+        span=span,
+        rule=finding.rule,
+        value=finding.value,
         quantity=detail["quantity"],
         unit=detail["unit"],
         comparator=detail["comparator"],
@@ -100,8 +106,7 @@ def _owners(view: View, findings: list[Finding]) -> tuple[Owner, ...]:
     """Each doer once, in order of place; where two rules read the same words the one that knows the role is shown, the other its rival."""
     readings: dict[tuple[int, int], list[Finding]] = {}
     for finding in findings:
-        if finding.kind == "owner":
-            readings.setdefault((finding.start, finding.end), []).append(finding)
+        readings.setdefault((finding.start, finding.end), []).append(finding)
     owners = []
     reached = -1
     for place in sorted(readings, key=lambda place: (place[0], -place[1])):
@@ -113,20 +118,19 @@ def _owners(view: View, findings: list[Finding]) -> tuple[Owner, ...]:
 
 def _owner(view: View, place: tuple[int, int], readings: list[Finding]) -> Owner:
     first, *others = sorted(readings, key=lambda f: -_WEIGHT[f.detail["role"]])
-    found, role = _found(view, first), first.detail["role"]
+    span, role = view.span(*place), first.detail["role"]
     rivals = tuple(
-        found_at(view, place, f.rule, f.detail["role"]) for f in others if f.detail["role"] not in {role, "listed"}
+        [found_at(view, place, f.rule, f.detail["role"]) for f in others if f.detail["role"] not in {role, "listed"}]
     )
-    return Owner(text=found.text, span=found.span, rule=found.rule, value=found.value, rivals=rivals, role=role)
+    text = view.raw[span.start : span.end]
+    return Owner(text=text, span=span, rule=first.rule, value=first.value, rivals=rivals, role=role)
 
 
 _LAST = {"every": 1, "standing": 2}
 
 
-def _deadline(view: View, findings: list[Finding], resolve: Resolve) -> Deadline | None:
+def _deadline(view: View, findings: list[Finding], resolve: Resolve) -> Deadline:
     """The first dated deadline; a rhythm or a standing duty only where there is no date; the others are rivals."""
-    if not findings:
-        return None
     first, *others = sorted(findings, key=lambda f: (_LAST.get(f.detail["when"]["kind"], 0), f.start))
     found = _found(view, first)
     rivals = tuple(found_at(view, (f.start, f.end), f.rule, resolve(f)) for f in others)

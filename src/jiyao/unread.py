@@ -63,11 +63,9 @@ def unread(view: View, layout: Layout, covered: Iterable[tuple[int, int]]) -> tu
 
 def _clause(text: str, at: int, sentence: Sentence) -> tuple[int, int]:
     """The clause of a sentence that a position stands in."""
-    start = at
-    while start > sentence.start and text[start - 1] not in _MARKS:
-        start -= 1
+    before = max([text.rfind(mark, sentence.start, at) for mark in _MARKS])
     behind = _MARK.search(text, at, sentence.end)
-    return start, behind.start() if behind else sentence.end
+    return before + 1 if before >= 0 else sentence.start, behind.start() if behind else sentence.end
 
 
 def _taken(layout: Layout, covered: Iterable[tuple[int, int]]) -> bytearray:

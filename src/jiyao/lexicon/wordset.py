@@ -26,10 +26,12 @@ class WordSet:
     def at(self, text: str, place: int) -> int:
         """The length of the longest word that begins at ``text[place]``; 0 where none does."""
         start = text[place : place + 2]
-        for word in self._by_start.get(start, ()):
-            if text.startswith(word, place):
-                return len(word)
-        return int(start[:1] in self._single)
+        several = self._by_start.get(start)
+        if several is not None:
+            for word in several:
+                if text.startswith(word, place):
+                    return len(word)
+        return 1 if self._single and start[:1] in self._single else 0
 
     def within(self, text: str, start: int = 0) -> bool:
         """Whether any of the words stands in ``text[start:]``."""
