@@ -8,9 +8,8 @@ from django.db.models import OuterRef, Subquery
 
 from luoshi.matters.lamps import Lamp, lamp
 from luoshi.matters.models import Matter, MatterState, Report, SaidState, Sort
-from luoshi.matters.models.matter import ON_THE_DOCKET, MatterQuerySet
+from luoshi.matters.models.matter import DONE, ON_THE_DOCKET, MatterQuerySet
 
-_DONE = (MatterState.COMPLETED, MatterState.CLOSED)
 _COLOURS = {
     Lamp.GREEN: "green",
     Lamp.YELLOW: "yellow",
@@ -35,13 +34,13 @@ def bulletin_state(matter: Matter, *, last_said: str | None, on: dt.date) -> Sai
     """
     if matter.state not in ON_THE_DOCKET:
         return None
-    if matter.state in _DONE:
+    if matter.state in DONE:
         return SaidState.DONE
-    if matter.state == MatterState.SUSPENDED:
+    if matter.state in (MatterState.SUSPENDED, MatterState.ENDED):
         return SaidState.SUSPENDED
     if matter.state == MatterState.STANDING or matter.sort == Sort.STANDING:
         return SaidState.STANDING
-    if matter.state != MatterState.UNDER_WAY:
+    if matter.state not in (MatterState.UNDER_WAY, MatterState.IN_REVIEW):
         return SaidState.NOT_STARTED
     late = last_said == SaidState.BEHIND or lamp(matter, on=on) == Lamp.RED
     return SaidState.BEHIND if late else SaidState.ON_TRACK

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from luoshi.bodies.models import Body
+from luoshi.matters.holding import reviewer_of
 from luoshi.matters.models import Audience, Matter, MatterState
 from luoshi.matters.models.audience import NO_DUE
 from luoshi.matters.models.matter import RUNNING
@@ -18,12 +19,14 @@ SUBJECT = "matters.matter"
 
 
 def audience_rows(matter: Matter, supporting: Iterable[int]) -> list[Audience]:
-    """Who sees the matter now: its office's keepers; once it is handed out, its bodies and its leader."""
+    """Who sees the matter now: its office's keepers; once it is handed out or opinions are asked for, its bodies and its leader, whoever leads
+    the whole of a part, and who must answer something of it."""
     names = [f"o:{matter.office_id}"]
     if matter.state not in _BEFORE_HANDING_OUT:
         bodies = [matter.lead_id, *supporting]
         names += [f"b:{body}" for body in dict.fromkeys(bodies) if body is not None]
         names += [f"p:{matter.leader.ref}"] if matter.leader is not None else []
+        names += [reviewer_of(matter), *([matter.asked_of] if matter.asked_of else [])]
     return [
         Audience(
             matter=matter,
@@ -33,7 +36,7 @@ def audience_rows(matter: Matter, supporting: Iterable[int]) -> list[Audience]:
             yellow_from=matter.yellow_from or NO_DUE,
             red_from=matter.red_from or NO_DUE,
         )
-        for who in names
+        for who in dict.fromkeys(names)
     ]
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from luoshi.bodies.models import Office
-from luoshi.matters.models import Matter, MatterState
-from luoshi.matters.models.matter import RUNNING
+from luoshi.matters.models import Matter
+from luoshi.matters.models.matter import DONE, RUNNING
 from luoshi.rulebook.lookup import rule
 
 _ONE_DAY = dt.timedelta(days=1)
@@ -45,7 +45,7 @@ def boundaries(office: Office, due_on: dt.date | None, *, on: dt.date) -> Bounda
 
 def lamp(matter: Matter, *, on: dt.date) -> Lamp:
     """The colour on a day; no lamp is lit for what is not on the docket, suspended, or made standing."""
-    if matter.state in (MatterState.COMPLETED, MatterState.CLOSED):
+    if matter.state in DONE:
         return Lamp.DONE
     if matter.state not in RUNNING:
         return Lamp.OFF

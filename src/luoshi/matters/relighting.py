@@ -13,6 +13,7 @@ from luoshi.jobs.registry import Run, handler
 from luoshi.journal.acting import Acting
 from luoshi.matters.lamps import REMIND
 from luoshi.matters.models import Matter, MatterState
+from luoshi.matters.models.matter import DONE
 from luoshi.matters.operations.relighting import relight
 from luoshi.rulebook.signals import rule_changed
 from luoshi.workdays.moments import OFFICE_ZONE
@@ -21,7 +22,7 @@ JOB = "matters.relight"
 AT_A_TIME = 500
 """Matters that one run of the job looks at; the next ones are a job of their own."""
 _ONE_DAY = dt.timedelta(days=1)
-_LAMP_STAYS = (MatterState.COMPLETED, MatterState.CLOSED, MatterState.MERGED)
+_LAMP_STAYS = (*DONE, MatterState.ENDED, MatterState.MERGED)
 
 
 @receiver(rule_changed)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from luoshi.journal.sentences import Sentence
+from luoshi.matters.acts import SPECS
+from luoshi.matters.life import Act
 from luoshi.matters.settling import ASKED
 
 
@@ -16,6 +18,8 @@ def _reported(data: dict[str, Any]) -> str:
 def _proposed(data: dict[str, Any]) -> str:
     if "round" in data:
         return f"承办单位在反馈表“{data['source']}”里新增，拟立项"
+    if "follows_code" in data:
+        return f"领导在{data['follows_code'] or '另一件事项'}的呈报件上作出新批示，拟立项"
     return "由另一件拆分而来，拟立项" if "split_from" in data else "从文本读出，拟立项"
 
 
@@ -36,6 +40,27 @@ def _decided(data: dict[str, Any]) -> str:
     return f"两份文本的{name}不一致，" + ("保持现状" if data["take"] == "ours" else "采用新文本")
 
 
+def _part(data: dict[str, Any]) -> str:
+    return f"“{data['part_words']}”"
+
+
+def _told(act: Act) -> Sentence:
+    """The sentence of an act: what was done, with what was given for it."""
+
+    def sentence(data: dict[str, Any]) -> str:
+        given = data.get("act", {})
+        said = [f"{given[name]}" for name in ("who", "post", "body", "day", "on") if name in given]
+        words = [f"{'、'.join(given['checks'])}" if given.get("checks") else "", given.get("words", "")]
+        words += [f"方案：{'；'.join(given['options'])}" if given.get("options") else ""]
+        words += [f"依据：{given['evidence']}" if given.get("evidence") else ""]
+        words += [f"见{given['paper']}" if given.get("paper") else ""]
+        head = act.value + (f"（{'，'.join(said)}）" if said else "")
+        tail = "；".join(filter(None, words))
+        return f"{head}：{tail}" if tail else head
+
+    return sentence
+
+
 SENTENCES: dict[str, Sentence | str] = {
     "matter.proposed": _proposed,
     "matter.moved": "随文本改归另一次会议",
@@ -51,9 +76,13 @@ SENTENCES: dict[str, Sentence | str] = {
     "matter.docketed": lambda data: f"立项，编号{data['code'][1]}（{data['spoken'][1]}）",
     "matter.handed_out": "交办给承办单位",
     "matter.reported": _reported,
-    "matter.completed": "认定办结",
+    "matter.part_opened": lambda data: f"分解给{data['body_name']}：{_part(data)}",
+    "matter.part_begun": lambda data: f"由{data['whole_code']}分解而来，交办",
+    "matter.part_over": lambda data: f"分解项{_part(data)}已经办结",
+    "matter.part_reopened": lambda data: f"分解项{_part(data)}重新办理",
     "matter.relit": "提醒规则有变动，重新计算亮灯日期",
     "batch.approved": "批准立项",
     "round.opened": _asked,
     "round.taken_back": _taken_back,
+    **{spec.kind: _told(act) for act, spec in SPECS.items()},
 }

@@ -20,10 +20,11 @@ from luoshi.journal.refusal import Refused, Stale, Unseen
 from luoshi.journal.web import acting_of, signed_in
 from luoshi.matters import operations
 from luoshi.matters.access import may_keep
-from luoshi.matters.life import Act, may
+from luoshi.matters.life import Act
 from luoshi.matters.listing import shown
 from luoshi.matters.listing.forms import CompleteForm, ReportForm, ReportForOthersForm
 from luoshi.matters.models import Matter
+from luoshi.matters.operations.advancing import may_now
 from luoshi.matters.operations.reviewing import CLOSED_TO_REVISION
 from luoshi.matters.review.forms import ItemForm
 from luoshi.people.directory.who import LineUp
@@ -147,7 +148,7 @@ def _forms(row: Matter, acting: Acting, on: dt.date, sent: Form | None) -> dict[
     completing = CompleteForm(initial={"seen_seq": row.seq}, auto_id="complete_%s", label_suffix="")
     forms: dict[str, Form | None] = {
         "report": _report_form(row, acting, on) if operations.may_report(row, acting) else None,
-        "complete": completing if keeps and may(row.state, Act.COMPLETE) else None,
+        "complete": completing if keeps and may_now(row, Act.FIND_DONE) else None,
         "revise": _revise_form(row, on) if keeps and row.state not in CLOSED_TO_REVISION else None,
     }
     for name, kind in (("report", ReportForm), ("complete", CompleteForm), ("revise", ItemForm)):

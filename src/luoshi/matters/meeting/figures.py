@@ -125,7 +125,7 @@ def figures_of(matters: Iterable[tuple[Matter, str | None]], *, on: dt.date) -> 
             late[state] += lamp(matter, on=on) == Lamp.RED
         elif matter.state == MatterState.DROPPED:
             before["dropped"] += 1
-        elif matter.state == MatterState.PROPOSED:
+        elif matter.state in (MatterState.PROPOSED, MatterState.CONSULTED):
             before["general" if matter.sort == Sort.GENERAL else "waiting"] += 1
     standings = tuple(Standing(state, counts[state], late[state]) for state in ORDER)
     return Figures(standings, before["waiting"], before["general"], before["dropped"])

@@ -2,10 +2,11 @@
 
 from luoshi.matters.models.audience import Audience
 from luoshi.matters.models.batch import Batch, Counter
-from luoshi.matters.models.matter import Matter, MatterState, Sort, Source, Support
+from luoshi.matters.models.matter import Frequency, Matter, MatterState, Sort, Source, Support
 from luoshi.matters.models.place import Difference, Place
 from luoshi.matters.models.report import Report, SaidState
 from luoshi.matters.models.round import Asked, Round
+from luoshi.matters.models.slip import Slip, SlipKind
 
 __all__ = [
     "Asked",
@@ -13,12 +14,15 @@ __all__ = [
     "Batch",
     "Counter",
     "Difference",
+    "Frequency",
     "Matter",
     "MatterState",
     "Place",
     "Report",
     "Round",
     "SaidState",
+    "Slip",
+    "SlipKind",
     "Sort",
     "Source",
     "Support",

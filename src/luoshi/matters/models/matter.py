@@ -29,6 +29,16 @@ class Sort(models.TextChoices):
     GENERAL = "general", "面上要求"
 
 
+class Frequency(models.TextChoices):
+    """How often a body reports while it works."""
+
+    ONCE = "once", "到期反馈"
+    WEEKLY = "weekly", "每周"
+    HALF_MONTHLY = "half_monthly", "每半月"
+    MONTHLY = "monthly", "每月"
+    QUARTERLY = "quarterly", "每季度"
+
+
 class Source(models.TextChoices):
     """Where matters come from."""
 
@@ -46,36 +56,45 @@ class MatterState(models.TextChoices):
     """Where a matter is in its life; the moves between them stand in ``life``."""
 
     PROPOSED = "proposed", "拟立项"
+    CONSULTED = "consulted", "征求意见"
     DROPPED = "dropped", "不立项"
     MERGED = "merged", "已并入"
     DOCKETED = "docketed", "已立项"
     HANDED_OUT = "handed_out", "已交办"
     UNDER_WAY = "under_way", "正在办理"
+    IN_REVIEW = "in_review", "办结待审核"
     COMPLETED = "completed", "已办结"
+    SUBMITTED = "submitted", "已呈报"
+    CLOSING = "closing", "销号办理中"
     CLOSED = "closed", "已销号"
     SUSPENDED = "suspended", "暂缓"
+    ENDED = "ended", "已终止"
     STANDING = "standing", "长期坚持"
 
 
-OPEN = (MatterState.DOCKETED, MatterState.HANDED_OUT, MatterState.UNDER_WAY, MatterState.COMPLETED)
-"""States in which somebody still has something to do."""
-RUNNING = (MatterState.DOCKETED, MatterState.HANDED_OUT, MatterState.UNDER_WAY)
+RUNNING = (MatterState.DOCKETED, MatterState.HANDED_OUT, MatterState.UNDER_WAY, MatterState.IN_REVIEW)
 """States in which the lamp is lit: docketed and not done yet."""
-ON_THE_DOCKET = (*OPEN, MatterState.CLOSED, MatterState.SUSPENDED, MatterState.STANDING)
+DONE = (MatterState.COMPLETED, MatterState.SUBMITTED, MatterState.CLOSING, MatterState.CLOSED)
+"""States of a matter that was found done, whatever is still to be signed."""
+OPEN = (*RUNNING, MatterState.COMPLETED, MatterState.SUBMITTED, MatterState.CLOSING)
+"""States in which somebody still has something to do."""
+ON_THE_DOCKET = (*OPEN, MatterState.CLOSED, MatterState.SUSPENDED, MatterState.ENDED, MatterState.STANDING)
 """States of a matter that was docketed."""
+SEEN_BY_BODIES = (*ON_THE_DOCKET, MatterState.CONSULTED)
+"""States in which others than those who keep the office's matters may see one."""
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):
     def visible_to(self, acting: Acting) -> Self:
         """Matters whose audience includes whoever acts; the condition is one lookup in the audience table.
 
-        What is not on the docket is shown to those who keep the office's matters, and to no other reader.
+        A proposal is shown to those who keep the office's matters, and to others only while their opinion of it is asked for.
         """
         if acting.is_system and acting.office is None:
             return self
         seen = Audience.objects.filter(matter=models.OuterRef("pk"), who__in=audience_of(acting))
         rows = self.filter(models.Exists(seen), office_id=acting.office)
-        return rows if may_keep(acting) else rows.docketed()
+        return rows if may_keep(acting) else rows.filter(state__in=SEEN_BY_BODIES)
 
     def docketed(self) -> Self:
         return self.filter(state__in=ON_THE_DOCKET)
@@ -95,6 +114,10 @@ class Matter(Subject):
     ``document``, ``start`` and ``end``, ``hand`` carries ``by`` and ``at``, a proposal carries ``because`` (the words that decided it)
     and ``sentence``. What nobody said has no entry. ``suggested`` is what the directory's duties propose for bodies the text does not
     name; it is an opinion, renewed while the matter is a proposal, and no part of the journal. ``yellow_from`` and ``red_from`` are the days on which the lamp changes.
+
+    ``pending`` names what waits for an answer (``life.Pending``), ``asked_of`` who must give it where that is neither the lead nor the supervision
+    office; ``chain`` are the steps of the close-out (销号程序) and ``signed`` how many are done. ``holder`` says for whom everybody waits now, under
+    the names of ``Audience.who``, and ``held_since`` since when; both follow from the rest.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="matters")
@@ -140,6 +163,27 @@ class Matter(Subject):
     progress = models.TextField("进展情况", blank=True)
     problems = models.TextField("存在问题及需协调事项", blank=True)
     reported_on = models.DateField("最近反馈", null=True, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="分解自"
+    )
+    open_parts = models.PositiveSmallIntegerField("未办结分解项", default=0)
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by", verbose_name="承接"
+    )
+    frequency = models.CharField("反馈频次", max_length=12, choices=Frequency.choices, default=Frequency.ONCE)
+    next_report_on = models.DateField("下次反馈", null=True, blank=True)
+    acknowledged_on = models.DateField("签收日期", null=True, blank=True)
+    original_due_on = models.DateField("原定时限", null=True, blank=True)
+    pending = models.JSONField("等待答复", default=list)
+    asked_of = models.CharField("由谁答复", max_length=24, blank=True)
+    decided_by = models.CharField("督查认定人", max_length=64, blank=True)
+    decided_on = models.DateField("督查认定日期", null=True, blank=True)
+    chain = models.JSONField("销号程序", default=list)
+    signed = models.PositiveSmallIntegerField("已办销号程序", default=0)
+    closed_on = models.DateField("销号日期", null=True, blank=True)
+    look_back_on = models.DateField("回头看日期", null=True, blank=True)
+    holder = models.CharField("现由谁办", max_length=24, blank=True)
+    held_since = models.DateTimeField("自何时起", null=True, blank=True)
     yellow_from = models.DateField("黄灯起", null=True, blank=True)
     red_from = models.DateField("红灯起", null=True, blank=True)
 
@@ -160,6 +204,9 @@ class Matter(Subject):
         indexes = [
             models.Index(fields=["office", "state", "due_on", "id"], name="matters_office_state_due"),
             models.Index(fields=["meeting", "position"], name="matters_meeting_order"),
+            models.Index(fields=["office", "holder", "held_since"], name="matters_held_by"),
+            models.Index(fields=["office", "next_report_on"], name="matters_report_due"),
+            models.Index(fields=["office", "look_back_on"], name="matters_look_back"),
         ]
 
     def __str__(self) -> str:

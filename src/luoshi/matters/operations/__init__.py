@@ -1,15 +1,22 @@
 """Every write to matters, as verbs of the office."""
 
+from luoshi.matters.operations.acting import act_on, act_on_all, is_party
+from luoshi.matters.operations.advancing import may_now
 from luoshi.matters.operations.carrying import complete_matter, hand_out, may_report, report
 from luoshi.matters.operations.correcting import correct_reading, withdraw_correction
 from luoshi.matters.operations.docketing import docket, numbers_to_come, series_of
 from luoshi.matters.operations.moving import move_text
+from luoshi.matters.operations.parts import Part, break_down
 from luoshi.matters.operations.proposing import rest_on, settle, settle_document
 from luoshi.matters.operations.reviewing import adopt, complete, decide, drop, merge, restore, revise_matter, split
 from luoshi.matters.operations.taking_in import leave_to_worker, read_again, read_and_settle, take_in, take_in_all
 
 __all__ = [
+    "Part",
+    "act_on",
+    "act_on_all",
     "adopt",
+    "break_down",
     "complete",
     "complete_matter",
     "correct_reading",
@@ -17,7 +24,9 @@ __all__ = [
     "docket",
     "drop",
     "hand_out",
+    "is_party",
     "leave_to_worker",
+    "may_now",
     "may_report",
     "merge",
     "move_text",

@@ -6,34 +6,56 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from luoshi.bodies.models import Body
+from luoshi.bodies.models import Body, Office
 from luoshi.journal.acting import Acting
 from luoshi.journal.operation import operation
 from luoshi.journal.refusal import Denied, Refused, Unseen
 from luoshi.matters.access import may_keep, require_keeper
-from luoshi.matters.life import Act, may, step
-from luoshi.matters.models import Matter, Report, SaidState
-from luoshi.matters.operations.changing import change
+from luoshi.matters.acts import Given
+from luoshi.matters.life import Act
+from luoshi.matters.models import Frequency, Matter, Report, SaidState
+from luoshi.matters.operations.acting import act_on
+from luoshi.matters.operations.advancing import advance, may_now
+from luoshi.matters.operations.docketing import belongs_to, office_of
+from luoshi.matters.reporting import next_report
 from luoshi.meetings.models import Meeting
+from luoshi.rulebook.lookup import rule
 from luoshi.workdays import office_date
 
 
 @operation("matters.hand_out")
 def hand_out(
-    meeting: Meeting, *, by: Acting, at: dt.datetime, matters: Sequence[Matter], token: str = ""
+    held: Meeting | Office,
+    *,
+    by: Acting,
+    at: dt.datetime,
+    matters: Sequence[Matter],
+    frequency: str = Frequency.ONCE,
+    token: str = "",
 ) -> list[Matter]:
-    """Hand docketed matters to their bodies (交办); from now on these see them."""
-    require_keeper(by, meeting.office_id)
+    """Hand docketed matters of a meeting, or of the office's other sources, to their bodies (交办); from now on these see them.
+
+    ``frequency`` says how often they report until the matter is done.
+    """
+    require_keeper(by, office_of(held).pk)
     if not matters:
         raise Refused("还没有勾选要交办的事项。")
-    if any(row.meeting_id != meeting.pk for row in matters):
+    if frequency not in Frequency.values:
+        raise Refused("请从列表中选择反馈频次。", field="frequency")
+    if any(not belongs_to(row, held) for row in matters):
         raise Unseen
-    return [_handed_out(row, by=by, at=at) for row in matters]
+    return [_handed_out(row, by=by, at=at, frequency=frequency) for row in matters]
 
 
 @operation("matters.hand_out_one")
-def _handed_out(matter: Matter, *, by: Acting, at: dt.datetime) -> Matter:
-    return change(matter, "matter.handed_out", {"state": step(matter.state, Act.HAND_OUT)}, by=by, at=at)
+def _handed_out(matter: Matter, *, by: Acting, at: dt.datetime, frequency: str) -> Matter:
+    values = {"frequency": frequency, "next_report_on": _next(matter, frequency, office_date(at))}
+    return advance(matter, Act.HAND_OUT, "matter.handed_out", by=by, at=at, values=values)
+
+
+def _next(matter: Matter, frequency: str, after: dt.date) -> dt.date | None:
+    monthly_day = rule("reports.monthly_day", office=matter.office, on=after).whole
+    return next_report(frequency, after, monthly_day=monthly_day)
 
 
 @operation("matters.report")
@@ -60,11 +82,12 @@ def report(
     _require_reporter(matter, by, body)
     _refuse_empty(progress, problems, said)
     day, told = _day(reported_on, office_date(at)), progress.strip()
-    values: dict[str, Any] = {"state": step(matter.state, Act.REPORT)}
+    values: dict[str, Any] = {}
     if body is None or body.pk == matter.lead_id:
-        values |= {"reported_on": day, "problems": problems.strip()} | ({"progress": told} if told else {})
+        values = {"reported_on": day, "problems": problems.strip()} | ({"progress": told} if told else {})
+        values["next_report_on"] = _next(matter, matter.frequency, max(day, matter.next_report_on or day))
     more = {"body": body.ref if body else None, "body_name": str(body or ""), "said": said, "text": told}
-    change(matter, "matter.reported", values, by=by, at=at, more=more)
+    advance(matter, Act.REPORT, "matter.reported", by=by, at=at, values=values, more=more)
     Report.objects.create(
         matter=matter,
         body=body,
@@ -109,16 +132,13 @@ def _require_doer(matter: Matter, by: Acting, body: Body | None) -> None:
 
 def may_report(matter: Matter, by: Acting) -> bool:
     """Whether a page shows the form for reporting."""
-    return may(matter.state, Act.REPORT) and (may_keep(by) or matter.lead_id in by.bodies)
+    return may_now(matter, Act.REPORT) and (may_keep(by) or matter.lead_id in by.bodies)
 
 
 @operation("matters.complete")
 def complete_matter(
     matter: Matter, *, by: Acting, at: dt.datetime, result: str, token: str = "", seen_seq: int | None = None
 ) -> Matter:
-    """Find that a matter is done (办结), with the result in words."""
+    """Find that a matter is done (办结), with the result in words, where nobody applied for it."""
     require_keeper(by, matter.office_id)
-    after = step(matter.state, Act.COMPLETE)
-    if not result.strip():
-        raise Refused("请写明办理结果。", field="result")
-    return change(matter, "matter.completed", {"state": after, "progress": result.strip()}, by=by, at=at)
+    return act_on(matter, by=by, at=at, act=Act.FIND_DONE, given=Given(words=result))

@@ -11,11 +11,12 @@ from luoshi.bodies.models import Body
 from luoshi.journal.acting import Acting
 from luoshi.journal.record import journal_value, record
 from luoshi.matters.desk import keep_audience, keep_found, keep_new
+from luoshi.matters.holding import holder_of
 from luoshi.matters.lamps import boundaries
 from luoshi.matters.models import Matter, Support
 from luoshi.workdays import office_date
 
-FOUND = (
+FIELDS = (
     "office",
     "meeting",
     "source",
@@ -37,9 +38,6 @@ FOUND = (
     "origins",
     "yellow_from",
     "red_from",
-)
-"""Fields that a matter has from its first entry on."""
-GIVEN = (
     "series",
     "year",
     "number",
@@ -52,11 +50,28 @@ GIVEN = (
     "progress",
     "problems",
     "reported_on",
+    "parent",
+    "open_parts",
+    "follows",
+    "frequency",
+    "next_report_on",
+    "acknowledged_on",
+    "original_due_on",
+    "pending",
+    "asked_of",
+    "decided_by",
+    "decided_on",
+    "chain",
+    "signed",
+    "closed_on",
+    "look_back_on",
+    "holder",
+    "held_since",
 )
-"""Fields that later entries give it."""
-FIELDS = (*FOUND, *GIVEN)
 """Every field that the journal holds as ``{field: [old, new]}``; ``supporting`` besides, as refs. Other keys are no fields."""
-EMPTY: tuple[object, ...] = (None, "", {}, [])
+EMPTY: tuple[object, ...] = (None, "", {}, [], 0)
+_FOLLOWING = ("yellow_from", "red_from", "holder", "held_since")
+"""Fields that follow from the others."""
 RULE = "lamp_rule"
 """The key under which an entry keeps the rule that set the days of the lamp."""
 
@@ -81,7 +96,8 @@ def begin_all(news: Sequence[New], kind: str, *, by: Acting, at: dt.datetime) ->
     """Insert new matters with their supporting bodies; each entry holds ``{field: [null, value]}``."""
     for new in news:
         cited = _set_lamps(new.matter, at)
-        data = {name: [None, value] for name in FOUND if (value := journal_value(new.matter, name)) not in EMPTY}
+        _set_holder(new.matter, at)
+        data = {name: [None, value] for name in FIELDS if (value := journal_value(new.matter, name)) not in EMPTY}
         if new.supporting:
             data["supporting"] = [None, [body.ref for body in new.supporting]]
         record(new.matter, kind, {**data, **cited, **new.more}, by=by, at=at)
@@ -101,10 +117,11 @@ def change(
     more: Mapping[str, Any] | None = None,
 ) -> Matter:
     """Change fields of a locked matter; without any change and without ``more`` no entry is written."""
-    before = {name: journal_value(matter, name) for name in (*values, "yellow_from", "red_from")}
+    before = {name: journal_value(matter, name) for name in (*values, *_FOLLOWING)}
     for name, value in values.items():
         setattr(matter, name, value)
     cited = _set_lamps(matter, at) if "due_on" in values else {}
+    _set_holder(matter, at)
     changed: dict[str, Any] = {
         name: [old, new] for name, old in before.items() if (new := journal_value(matter, name)) != old
     }
@@ -131,6 +148,13 @@ def _set_lamps(matter: Matter, at: dt.datetime) -> dict[str, Any]:
     found = boundaries(matter.office, matter.due_on, on=office_date(at))
     matter.yellow_from, matter.red_from = found.yellow_from, found.red_from
     return {RULE: found.cited} if found.cited else {}
+
+
+def _set_holder(matter: Matter, at: dt.datetime) -> None:
+    """Who holds the matter now, and since when."""
+    holder = holder_of(matter)
+    if holder != matter.holder:
+        matter.holder, matter.held_since = holder, at if holder else None
 
 
 def _put_supporting(matter: Matter, bodies: Sequence[Body]) -> None:

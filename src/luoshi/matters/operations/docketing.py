@@ -6,21 +6,22 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from luoshi.bodies.models import Office
 from luoshi.journal.acting import Acting
 from luoshi.journal.operation import operation
 from luoshi.journal.record import found
 from luoshi.journal.refusal import Refused, Unseen
 from luoshi.matters.access import require_keeper
 from luoshi.matters.life import Act, step
-from luoshi.matters.models import Batch, Counter, Matter, Sort
-from luoshi.matters.operations.changing import change
+from luoshi.matters.models import Batch, Counter, Matter, Sort, Source
+from luoshi.matters.operations.advancing import advance, life_of
 from luoshi.meetings.models import Meeting, MeetingKind
 from luoshi.workdays import office_date
 
 
 @operation("matters.docket")
 def docket(
-    meeting: Meeting,
+    held: Meeting | Office,
     *,
     by: Acting,
     at: dt.datetime,
@@ -30,34 +31,47 @@ def docket(
     basis: str = "",
     token: str = "",
 ) -> Batch:
-    """Put proposals on the docket under one approval, in the order of the text. All of them or none."""
-    require_keeper(by, meeting.office_id)
+    """Put proposals of a meeting, or of one other source of the office, on the docket under one approval. All of them or none."""
+    office = office_of(held)
+    require_keeper(by, office.pk)
     rows = _locked(matters)
-    _refuse_unready(meeting, rows, approved_by, approved_on, office_date(at))
+    _refuse_unready(held, rows, approved_by, approved_on, office_date(at))
     who, why = approved_by.strip()[:60], basis.strip()[:120]
-    batch = Batch(office=meeting.office, meeting=meeting, approved_by=who, approved_on=approved_on, basis=why)
+    meeting = held if isinstance(held, Meeting) else None
+    batch = Batch(office=office, meeting=meeting, approved_by=who, approved_on=approved_on, basis=why)
     found(batch, "batch.approved", ("office", "meeting", "approved_by", "approved_on", "basis"), by=by, at=at)
-    series, year = series_of(meeting), _year(meeting, approved_on)
-    first = _taken(meeting, series, year, len(rows))
-    for matter, given in zip(rows, _numbers(meeting, series, year, first, len(rows)), strict=True):
+    for matter, given in zip(rows, _taken(held, rows, approved_on), strict=True):
         values = {
-            "state": step(matter.state, Act.DOCKET),
             "batch": batch,
             "docketed_on": approved_on,
-            "series": series,
-            "year": year,
+            "series": given.series,
+            "year": given.year,
             "number": given.number,
             "code": given.code,
             "spoken": given.spoken,
         }
-        change(matter, "matter.docketed", values, by=by, at=at)
+        advance(matter, Act.DOCKET, "matter.docketed", by=by, at=at, values=values)
     return batch
+
+
+def office_of(held: Meeting | Office) -> Office:
+    """The office of a meeting; an office is its own."""
+    return held.office if isinstance(held, Meeting) else held
+
+
+def belongs_to(matter: Matter, held: Meeting | Office) -> bool:
+    """Whether a matter is of this meeting, or of the office's matters that come from no meeting."""
+    if isinstance(held, Meeting):
+        return matter.meeting_id == held.pk
+    return matter.meeting_id is None and matter.office_id == held.pk
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """What a matter goes by: its number in the series of the year, the code on paper, and what people say (常务会47-03)."""
 
+    series: str
+    year: int
     number: int
     code: str
     spoken: str
@@ -70,32 +84,36 @@ def numbers_to_come(meeting: Meeting, count: int, approved_on: dt.date) -> list[
     return _numbers(meeting, series, year, counter.last + 1 if counter else 1, count)
 
 
-def _numbers(meeting: Meeting, series: str, year: int, first: int, count: int) -> list[Number]:
-    spoken = meeting.matters.filter(number__isnull=False).count()
+def _numbers(held: Meeting | Office, series: str, year: int, first: int, count: int) -> list[Number]:
+    """Matters of a meeting are spoken of by the meeting, others by series and year."""
+    spoken = held.matters.filter(number__isnull=False).count() + 1 if isinstance(held, Meeting) else first
+    name = held.short_name if isinstance(held, Meeting) else f"{series}{year}"
     return [
-        Number(first + at, f"{series}〔{year}〕{first + at}号", f"{meeting.short_name}-{spoken + at + 1:02d}")
+        Number(series, year, first + at, f"{series}〔{year}〕{first + at}号", f"{name}-{spoken + at:02d}")
         for at in range(count)
     ]
 
 
-def _year(meeting: Meeting, approved_on: dt.date) -> int:
-    return meeting.held_on.year if meeting.held_on else approved_on.year
+def _year(held: Meeting | Office, approved_on: dt.date) -> int:
+    return held.held_on.year if isinstance(held, Meeting) and held.held_on else approved_on.year
 
 
-def series_of(meeting: Meeting) -> str:
-    """The series in which matters of such a meeting are numbered: 常务会, 专题会 …"""
-    return MeetingKind(meeting.kind).short
+def series_of(held: Meeting | Office, source: str = Source.MEETING) -> str:
+    """The series in which matters are numbered: 常务会, 专题会 …, or where they come from no meeting their source."""
+    return MeetingKind(held.kind).short if isinstance(held, Meeting) else Source(source).label
 
 
 def _refuse_unready(
-    meeting: Meeting, rows: Sequence[Matter], approved_by: str, approved_on: dt.date, today: dt.date
+    held: Meeting | Office, rows: Sequence[Matter], approved_by: str, approved_on: dt.date, today: dt.date
 ) -> None:
     if not rows:
         raise Refused("还没有勾选要立项的事项。")
-    if any(row.meeting_id != meeting.pk for row in rows):
+    if any(not belongs_to(row, held) for row in rows):
         raise Unseen
+    if len({row.source for row in rows}) > 1:
+        raise Refused("勾选的事项来源不同，编号不在一个系列里。请按来源分别立项。")
     for row in rows:
-        step(row.state, Act.DOCKET)
+        step(life_of(row), Act.DOCKET)
     if any(row.sort == Sort.GENERAL for row in rows):
         raise Refused("勾选的事项里有“面上要求”。它们写进通知，不单独立项；确需立项的，请先改为具体事项。")
     without = [row for row in rows if row.lead_id is None]
@@ -108,14 +126,15 @@ def _refuse_unready(
         raise Refused("批准日期不能晚于今天。", field="approved_on")
 
 
-def _taken(meeting: Meeting, series: str, year: int, count: int) -> int:
+def _taken(held: Meeting | Office, rows: Sequence[Matter], approved_on: dt.date) -> list[Number]:
     """Take the next numbers of a series; the counter stays locked until they are written."""
-    Counter.objects.get_or_create(office=meeting.office, series=series, year=year)
-    counter = Counter.objects.select_for_update().get(office=meeting.office, series=series, year=year)
-    first = counter.last + 1
-    counter.last += count
+    office, series, year = office_of(held), series_of(held, rows[0].source), _year(held, approved_on)
+    Counter.objects.get_or_create(office=office, series=series, year=year)
+    counter = Counter.objects.select_for_update().get(office=office, series=series, year=year)
+    numbers = _numbers(held, series, year, counter.last + 1, len(rows))
+    counter.last += len(rows)
     counter.save(update_fields=["last"])
-    return first
+    return numbers
 
 
 def _locked(matters: Sequence[Matter]) -> list[Matter]:

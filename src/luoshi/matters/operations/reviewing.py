@@ -14,6 +14,7 @@ from luoshi.journal.refusal import Refused, Unseen
 from luoshi.matters.access import require_keeper
 from luoshi.matters.life import Act, step
 from luoshi.matters.models import Difference, Matter, MatterState, Place, Sort
+from luoshi.matters.operations.advancing import advance, life_of
 from luoshi.matters.operations.changing import New, begin_all, change
 from luoshi.meetings.models import Meeting
 from luoshi.people.directory.who import LineUp
@@ -22,7 +23,7 @@ from luoshi.workdays import office_date
 
 EDITABLE = frozenset({"words", "sort", "lead", "supporting", "leader", "due_on", "standard", "remark"})
 """Fields that a person may set, on proposals and, with the same words in the journal, on docketed matters."""
-CLOSED_TO_REVISION = (MatterState.MERGED, MatterState.DROPPED, MatterState.CLOSED)
+CLOSED_TO_REVISION = (MatterState.MERGED, MatterState.DROPPED, MatterState.CLOSED, MatterState.ENDED)
 
 
 @operation("matters.revise")
@@ -188,10 +189,10 @@ def drop(
 ) -> Matter:
     """Leave a proposal off the docket, with the reason."""
     require_keeper(by, matter.office_id)
-    after = step(matter.state, Act.DROP)
+    step(life_of(matter), Act.DROP)
     if not reason.strip():
         raise Refused("请写明不立项的理由，例如“已办结”“与第3件重复”。", field="reason")
-    return change(matter, "matter.dropped", {"state": after, "drop_reason": reason.strip()[:200]}, by=by, at=at)
+    return advance(matter, Act.DROP, "matter.dropped", by=by, at=at, values={"drop_reason": reason.strip()[:200]})
 
 
 @operation("matters.restore")
@@ -200,25 +201,25 @@ def restore(matter: Matter, *, by: Acting, at: dt.datetime, token: str = "", see
     require_keeper(by, matter.office_id)
     if matter.state == MatterState.MERGED:
         raise Refused("这件事项已并入另一件。请在那一件上用“拆分”分出来。")
-    after = step(matter.state, Act.RESTORE)
-    return change(matter, "matter.restored", {"state": after, "drop_reason": ""}, by=by, at=at)
+    return advance(matter, Act.RESTORE, "matter.restored", by=by, at=at, values={"drop_reason": ""})
 
 
 @operation("matters.merge")
 def merge(
     matter: Matter, *, by: Acting, at: dt.datetime, others: Sequence[Matter], words: str = "", token: str = ""
 ) -> Matter:
-    """Make several proposals one: the first keeps its place; words, bodies and places of the others go into it."""
+    """Make several matters one, proposals or running ones: the first keeps its place and number; words, bodies and places of the others go into it."""
     require_keeper(by, matter.office_id)
     rows = [_locked(other) for other in dict.fromkeys(others) if other.pk != matter.pk]
     if not rows:
         raise Refused("请至少选择两件事项再合并。")
     if any(row.office_id != matter.office_id or row.meeting_id != matter.meeting_id for row in rows):
         raise Refused("只能合并同一次会议的事项。")
-    for state in (matter.state, *(row.state for row in rows)):
-        step(state, Act.MERGE)
+    step(life_of(matter), Act.MERGE)
+    if matter.number is None and any(row.number is not None for row in rows):
+        raise Refused("其中有已立项、有编号的事项。请把没有编号的并入有编号的。")
     for row in rows:
-        change(row, "matter.merged", {"state": MatterState.MERGED, "into": matter}, by=by, at=at)
+        advance(row, Act.MERGE, "matter.merged", by=by, at=at, values={"into": matter, "next_report_on": None})
     bodies = _supporting(matter)
     for row in rows:
         bodies += [*([row.lead] if row.lead else []), *_supporting(row)]

@@ -14,8 +14,9 @@ from luoshi.journal.operation import operation
 from luoshi.journal.record import journal_value, record
 from luoshi.journal.refusal import Refused, Unseen
 from luoshi.matters.access import require_keeper
-from luoshi.matters.life import Act, may
+from luoshi.matters.life import Act
 from luoshi.matters.models import Asked, Matter, Report, Round, SaidState, Source
+from luoshi.matters.operations.advancing import may_now
 from luoshi.matters.operations.carrying import report
 from luoshi.matters.operations.changing import begin
 from luoshi.meetings.models import Meeting
@@ -134,7 +135,7 @@ def _refuse_unready(office: Office, matters: Sequence[Matter], details: RoundDet
         raise Refused("报送截止日期不能早于今天。", field="due_on")
     if not matters:
         raise Refused("还没有勾选事项。请至少勾选一件，再发出。")
-    closed = [row for row in matters if not may(row.state, Act.REPORT)]
+    closed = [row for row in matters if not may_now(row, Act.REPORT)]
     if closed:
         raise Refused(f"“{closed[0]}”现在是“{closed[0].get_state_display()}”，不需要反馈。请刷新页面后重新勾选。")
     without = [row for row in matters if row.lead_id is None]
@@ -177,7 +178,7 @@ def _enter(asked_in: Round, said: Said, *, by: Acting, at: dt.datetime) -> bool:
     if says_again(Report.objects.filter(matter=said.matter, body=said.body, made_at__gte=asked_in.opened_at), said):
         return False
     now = Matter.objects.select_for_update().get(pk=said.matter.pk)
-    if not may(now.state, Act.REPORT):
+    if not may_now(now, Act.REPORT):
         raise Refused(f"“{now}”现在是“{now.get_state_display()}”，不能再录入反馈。请去掉这一件再录入。")
     party = str(said.body)
     on_behalf = OnBehalf(

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from luoshi.bodies.models import Body, Office
 from luoshi.journal.acting import Acting
 from luoshi.journal.refusal import Refused
-from luoshi.matters.life import Act, may
-from luoshi.matters.models import Matter, MatterState
+from luoshi.matters.life import Act, states_for
+from luoshi.matters.models import Matter
 from luoshi.matters.models.matter import MatterQuerySet
 from luoshi.meetings.models import Meeting
 from luoshi.people.models import Person
 
 MOST = 1_000
 """Matters of one round; a year of meetings of a county has a few hundred."""
-REPORTABLE = tuple(state for state in MatterState if may(state, Act.REPORT))
+REPORTABLE = tuple(states_for(Act.REPORT))
 
 
 @dataclass(frozen=True, slots=True)

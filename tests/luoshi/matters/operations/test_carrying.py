@@ -129,7 +129,7 @@ def test_a_matter_is_found_done_with_a_result_and_once(cast: Cast) -> None:
         complete_matter(matter, by=cast.acting("liqiang"), at=AT, result="好")
     done = complete_matter(matter, by=by, at=AT, result="已全部整改。")
     assert (done.state, done.progress) == (MatterState.COMPLETED, "已全部整改。")
-    with pytest.raises(Refused, match="不能办结"):
+    with pytest.raises(Refused, match="不能认定办结"):
         complete_matter(matter, by=by, at=AT, result="再来")
     assert not may_report(done, by)
 

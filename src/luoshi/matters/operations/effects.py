@@ -1,0 +1,302 @@
+"""What each act changes besides the state, and what only it refuses: one function an act, from what was given to the fields it sets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from luoshi.bodies.models import Body
+from luoshi.journal.acting import Acting
+from luoshi.journal.refusal import Refused
+from luoshi.matters.acts import Check, Given
+from luoshi.matters.holding import office_name
+from luoshi.matters.life import Act
+from luoshi.matters.models import Matter, MatterState, Slip, SlipKind, Sort, Source
+from luoshi.matters.operations.changing import begin
+from luoshi.matters.operations.reviewing import leader_of
+from luoshi.rulebook.lookup import rule
+from luoshi.workdays import office_date
+from luoshi.workdays.resolve import calendar_of
+
+CLOSING = "销号"
+"""The one step of the close-out where the list has no chain of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """An act while it happens: the matter as it is, what was given, the slip that is answered, who and when."""
+
+    matter: Matter
+    given: Given
+    slip: Slip | None
+    by: Acting
+    at: dt.datetime
+
+    @property
+    def today(self) -> dt.date:
+        return office_date(self.at)
+
+    @property
+    def on(self) -> dt.date:
+        """The day on which it was done or written: as given, else today."""
+        return self.given.on or self.today
+
+    def origin(self, sentence: str) -> dict[str, Any]:
+        """Where a field's value is from, for ``origins``."""
+        stamp = self.at.isoformat(timespec="seconds")
+        return {"how": "hand", "by": self.by.name, "at": stamp, "sentence": sentence}
+
+
+Values = dict[str, Any]
+
+
+def _consult(do: Doing) -> Values:
+    if do.matter.lead is None:
+        raise Refused("还没有明确牵头单位，不知道向谁征求意见。请先填写牵头单位。", field="lead")
+    wait = rule("consult.workdays", office=do.matter.office, on=do.today).whole
+    until = do.given.day or calendar_of(do.matter.office).add_workdays(do.today, wait)
+    if until < do.today:
+        raise Refused("意见反馈截止不能早于今天。", field="day")
+    supporting = [row.body for row in do.matter.supports.select_related("body")]
+    for body in dict.fromkeys((do.matter.lead, *supporting)):
+        _ask(do, SlipKind.CONSULTATION, holder=f"b:{body.pk}", wanted_on=until, wanted_body=body)
+    return {}
+
+
+def _opine(do: Doing) -> Values:
+    if do.given.words.strip() and do.slip is not None:
+        _ask(
+            do, SlipKind.OPINION, holder=office_name(do.matter), body=do.slip.wanted_body, words=do.given.words.strip()
+        )
+    return {}
+
+
+def _ask(do: Doing, kind: SlipKind, **fields: Any) -> None:  # noqa: ANN401 - fields of a slip
+    Slip.objects.create(
+        matter=do.matter, kind=kind, asked_by=do.by.name, asked_at=do.at, asked_seq=do.matter.seq + 1, **fields
+    )
+
+
+def _gather(do: Doing) -> Values:
+    waiting = do.matter.slips.waiting()
+    if undecided := waiting.filter(kind=SlipKind.OPINION).count():
+        raise Refused(f"还有 {undecided} 条意见没有写明采纳或不采纳，请先处理。")
+    silent = waiting.filter(kind=SlipKind.CONSULTATION)
+    silent.update(outcome="到期未反馈", answered_at=do.at, answered_on=do.today, answered_seq=do.matter.seq + 1)
+    return {}
+
+
+def _acknowledge(do: Doing) -> Values:
+    if do.on > do.today:
+        raise Refused("签收日期不能晚于今天。", field="on")
+    return {"acknowledged_on": do.on}
+
+
+def _recall(_do: Doing) -> Values:
+    return {"acknowledged_on": None, "next_report_on": None}
+
+
+def _grant_adjustment(do: Doing) -> Values:
+    body = do.given.body
+    assert body is not None, "the form asks for it"
+    if body == do.matter.lead:
+        raise Refused(f"“{body}”就是现在的承办单位。请选择另一个单位，或不同意调整。", field="body")
+    origins = {**do.matter.origins, "lead": do.origin("按申请调整承办单位")}
+    return {"lead": body, "leader": leader_of(do.matter, body, do.today), "origins": origins, "acknowledged_on": None}
+
+
+def _fix_limit(do: Doing) -> Values:
+    return _due(do, "督查室核定")
+
+
+def _due(do: Doing, sentence: str) -> Values:
+    if do.given.day is None:
+        return {}
+    if do.given.day < do.today:
+        raise Refused("完成时限不能早于今天。", field="day")
+    origins = {**do.matter.origins, "due_on": do.origin(sentence)}
+    return {"due_on": do.given.day, "due_words": "", "origins": origins}
+
+
+def _ask_extension(do: Doing) -> Values:
+    due, wanted = do.matter.due_on, do.given.day
+    if due is None:
+        raise Refused("这件事项还没有完成时限，不需要延期。请用“拟报时限”报一个日期。", field="day")
+    days = rule("extension.ask_days", office=do.matter.office, on=do.today).whole
+    if do.today > due - dt.timedelta(days=days):
+        raise Refused(
+            f"延期须在到期前提出（时限 {due}，最迟提前 {days} 日）。已过时限的，请反馈进展和原因，由督查室处理。"
+        )
+    if wanted is not None and wanted <= due:
+        raise Refused(f"申请的日期应当晚于现在的时限 {due}。", field="day")
+    return {}
+
+
+def _grant_extension(do: Doing) -> Values:
+    if do.given.day is not None and do.matter.due_on is not None and do.given.day <= do.matter.due_on:
+        raise Refused(f"延期后的时限应当晚于现在的时限 {do.matter.due_on}。", field="day")
+    return _due(do, "同意延期") | {"original_due_on": do.matter.original_due_on or do.matter.due_on}
+
+
+def _claim(do: Doing) -> Values:
+    if len(do.given.options) < 2:
+        raise Refused("请写两个以上可选的方案，每行一个，让人能直接选。", field="options")
+    if do.given.body is None and do.given.post is None:
+        raise Refused("请写明由哪个单位或哪位领导协调。", field="body")
+    if do.given.body == do.matter.lead and do.given.post is None:
+        raise Refused("请本单位以外的单位或领导协调。", field="body")
+    return {"asked_of": asked_of(do)}
+
+
+def asked_of(do: Doing) -> str:
+    """Who must answer: the leader named, else the body named, else the supervision office."""
+    if do.given.post is not None:
+        return f"p:{do.given.post.ref}"
+    return f"b:{do.given.body.pk}" if do.given.body is not None else office_name(do.matter)
+
+
+def _answered(_do: Doing) -> Values:
+    return {"asked_of": ""}
+
+
+def _decided(do: Doing) -> Values:
+    return {"decided_by": do.by.name, "decided_on": do.today}
+
+
+def _find_done(do: Doing) -> Values:
+    left = [check for check in Check if check not in do.given.checks]
+    if do.matter.state == MatterState.IN_REVIEW and left:
+        names = "、".join(left)
+        raise Refused(f"还没有核对：{names}。逐项核对后再认定；有不符合的，请退回补充或退回重办。", field="checks")
+    result = do.given.words.strip()
+    return {
+        "progress": result,
+        "next_report_on": None,
+        "asked_of": "",
+        "chain": do.matter.chain or [CLOSING],
+        **_decided(do),
+    }
+
+
+def _ask_reconsideration(do: Doing) -> Values:
+    days = rule("review.ask_days", office=do.matter.office, on=do.today).whole
+    since = do.matter.decided_on
+    if since is None:
+        raise Refused("督查室还没有作出可以复核的认定。")
+    if do.today > since + dt.timedelta(days=days):
+        raise Refused(f"申请复核须在认定之日（{since}）起 {days} 日内提出，已经超过。")
+    return {}
+
+
+def _reconsidered(do: Doing) -> Values:
+    """Whoever decided before recuses from the review (Decree 733, article 17)."""
+    if do.given.who.strip() == do.matter.decided_by:
+        raise Refused("原来的认定就是这位复核人作出的，应当回避。请由其他人复核。", field="who")
+    return {}
+
+
+def _overturn(do: Doing) -> Values:
+    return _reconsidered(do) | {"closed_on": None, "look_back_on": None}
+
+
+def _submit(do: Doing) -> Values:
+    return {"asked_of": asked_of(do)}
+
+
+def _closed_by_the_leader(do: Doing) -> Values:
+    closed = do.matter.signed >= len(do.matter.chain)
+    return {"asked_of": ""} | ({"closed_on": do.on} if closed else {})
+
+
+def _instruct(do: Doing) -> Values:
+    following = Matter(
+        office=do.matter.office,
+        source=Source.INSTRUCTION,
+        follows=do.matter,
+        words=do.given.words.strip(),
+        sort_reason="领导在呈报件上的新批示",
+        lead=do.matter.lead,
+        leader=do.matter.leader,
+        topic=do.matter.topic,
+        origins={"words": do.origin(f"{do.given.who.strip()}批示")},
+    )
+    begin(following, "matter.proposed", supporting=(), by=do.by, at=do.at, more={"follows_code": do.matter.code})
+    return _closed_by_the_leader(do)
+
+
+def _sign(do: Doing) -> Values:
+    if do.on > do.today:
+        raise Refused("日期不能晚于今天。", field="on")
+    last = do.matter.signed + 1 >= len(do.matter.chain)
+    return {"closed_on": do.on} if last else {}
+
+
+def _look_back(do: Doing) -> Values:
+    return {"look_back_on": _a_year_on(do.on) if do.matter.state == MatterState.STANDING else None}
+
+
+def _a_year_on(day: dt.date) -> dt.date:
+    return day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else dt.date(day.year + 1, 3, 1)
+
+
+def _reopen(do: Doing) -> Values:
+    return _due(do, "重新办理") | {"closed_on": None, "look_back_on": None, "asked_of": ""}
+
+
+def _make_standing(do: Doing) -> Values:
+    return {"sort": Sort.STANDING, "next_report_on": None, "asked_of": "", "look_back_on": _a_year_on(do.on)}
+
+
+def _stopped(do: Doing) -> Values:
+    return _decided(do) | {"next_report_on": None}
+
+
+def _ended(do: Doing) -> Values:
+    return _stopped(do) | {"asked_of": "", "look_back_on": None}
+
+
+def _resume(do: Doing) -> Values:
+    return _due(do, "恢复办理")
+
+
+EFFECTS: dict[Act, Callable[[Doing], Values]] = {
+    Act.CONSULT: _consult,
+    Act.OPINE: _opine,
+    Act.GATHER: _gather,
+    Act.RECALL: _recall,
+    Act.ACKNOWLEDGE: _acknowledge,
+    Act.GRANT_ADJUSTMENT: _grant_adjustment,
+    Act.REFUSE_ADJUSTMENT: _decided,
+    Act.FIX_LIMIT: _fix_limit,
+    Act.ASK_EXTENSION: _ask_extension,
+    Act.GRANT_EXTENSION: _grant_extension,
+    Act.REFUSE_EXTENSION: _decided,
+    Act.CLAIM: _claim,
+    Act.ANSWER_CLAIM: _answered,
+    Act.RETURN_SUPPLEMENT: _decided,
+    Act.RETURN_REDO: _decided,
+    Act.FIND_DONE: _find_done,
+    Act.ASK_RECONSIDERATION: _ask_reconsideration,
+    Act.UPHOLD: _reconsidered,
+    Act.OVERTURN: _overturn,
+    Act.SUBMIT: _submit,
+    Act.NOTE: _closed_by_the_leader,
+    Act.CONTINUE: _answered,
+    Act.INSTRUCT: _instruct,
+    Act.SIGN: _sign,
+    Act.LOOK_BACK: _look_back,
+    Act.REOPEN: _reopen,
+    Act.MAKE_STANDING: _make_standing,
+    Act.SUSPEND: _stopped,
+    Act.RESUME: _resume,
+    Act.END: _ended,
+}
+
+
+def supporting_after(matter: Matter, act: Act, given: Given) -> list[Body] | None:
+    """The supporting bodies after an act that changes the lead; ``None`` where they stay."""
+    if act is not Act.GRANT_ADJUSTMENT:
+        return None
+    return [row.body for row in matter.supports.select_related("body") if row.body != given.body]
