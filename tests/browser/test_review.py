@@ -15,7 +15,7 @@ from luoshi.matters.operations import read_and_settle, take_in
 from review_desk import WORDS, Desk, desk
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, expect
     from pytest_django.live_server_helper import LiveServer
 
 __all__ = ["cast", "desk", "signed_in"]
@@ -33,7 +33,7 @@ SELECT = """([words, from]) => {
   getSelection().removeAllRanges();
   getSelection().addRange(range);
 }"""
-SETTLED = "document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added') === null"
+SETTLING = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
 PAUSE = 100
 """Milliseconds from which a person feels that a page waits; on two free cores nothing takes 50."""
 PAUSES = "window.pauses = []; new PerformanceObserver((list) => window.pauses.push(...list.getEntries().map((e) => e.duration))).observe({type: 'longtask'})"
@@ -52,7 +52,7 @@ def review(desk: Desk, page: Page, live_server: LiveServer) -> Page:
 
 def settled(page: Page) -> None:
     """Wait until an answer has settled: only then are focus and ticks where they stay, and no hand is as quick as that."""
-    page.wait_for_function(SETTLED)
+    expect(page.locator(SETTLING)).to_have_count(0)
 
 
 def select(page: Page, words: str) -> None:
