@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from cast import AT, PASSWORD, cast, signed_in
 from luoshi.documents.models import Correction, StoredReading
@@ -15,7 +16,7 @@ from luoshi.matters.operations import read_and_settle, take_in
 from review_desk import WORDS, Desk, desk
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, expect
+    from playwright.sync_api import Page
     from pytest_django.live_server_helper import LiveServer
 
 __all__ = ["cast", "desk", "signed_in"]
