@@ -70,6 +70,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "luoshi.people.accounts.context.posts",
+                "luoshi.people.starting.context.missing",
             ],
         },
     }

@@ -1,13 +1,23 @@
-"""``luoshi accounts first | reset``: the first account of an installation, and the way back in for one who is locked out."""
+"""``luoshi accounts first | reset | slips`` and ``luoshi directory import``: opening an installation, and the way back in."""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from luoshi.bodies.models import Office
+    from luoshi.people.directory.importing import Plan
+
+_TABLES = {"机构名录": "bodies", "领导分工": "leaders", "通讯录": "contacts"}
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verbs of accounts to the command line."""
-    accounts = subparsers.add_parser("accounts", help="账号：开通第一个账号、重置密码")
+    accounts = subparsers.add_parser("accounts", help="账号：开通第一个账号、重置密码、出账号单")
     verbs = accounts.add_subparsers(dest="verb", required=True, metavar="动作", title="动作")
     first = verbs.add_parser("first", help="建立办公机构并开通第一个账号（单人模式）")
     first.add_argument("--office", required=True, metavar="办公机构全称")
@@ -17,6 +27,126 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     reset = verbs.add_parser("reset", help="重置一个账号的密码并解锁")
     reset.add_argument("login", metavar="登录名")
     reset.set_defaults(run=_reset)
+    slips = verbs.add_parser("slips", help="给还没有账号的单位开通账号，账号单写成 Word 文件")
+    slips.add_argument("file", type=Path, metavar="账号单.docx")
+    slips.add_argument("--address", required=True, metavar="网址", help="印在单子上的网址，例如 http://10.1.2.3:8000/")
+    slips.add_argument("--body", action="append", metavar="单位", help="只给这个单位出单，可以写几次；默认全部")
+    _add_office(slips)
+    slips.set_defaults(run=_slips)
+    _register_directory(subparsers)
+
+
+def _register_directory(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    directory = subparsers.add_parser("directory", help="名录：导入机构名录、领导分工、通讯录")
+    verbs = directory.add_subparsers(dest="verb", required=True, metavar="动作", title="动作")
+    table = verbs.add_parser("import", help="先列出会改动什么；加 --confirm 才写入")
+    table.add_argument("kind", choices=list(_TABLES), metavar="哪张表", help="、".join(_TABLES))
+    table.add_argument("file", type=Path, metavar="文件", help="xlsx、xls、csv、docx 或 txt")
+    table.add_argument("--on", type=dt.date.fromisoformat, metavar="日期", help="从哪一天起有效，默认今天")
+    table.add_argument("--confirm", action="store_true", help="写入；有问题的行不写入")
+    _add_office(table)
+    table.set_defaults(run=_import)
+
+
+def _add_office(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--office", default="", metavar="办公机构全称", help="有几个办公机构时要写明")
+
+
+def _office_named(name: str) -> Office:
+    """The office with this name; the only one there is where none is named."""
+    from luoshi.bodies.models import Office
+    from luoshi.journal.refusal import Refused
+
+    offices = list(Office.objects.filter(name=name) if name else Office.objects.all()[:2])
+    if len(offices) != 1:
+        known = "、".join(str(office) for office in Office.objects.all()) or "（还没有，先运行 luoshi accounts first）"
+        raise Refused(f"请用 --office 写明是哪个办公机构。现有：{known}。")
+    return offices[0]
+
+
+def _import(args: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from luoshi.journal.acting import Acting, Through
+    from luoshi.journal.refusal import Refused
+    from luoshi.people.directory.importing import ImportKind, import_table, plan_table
+    from luoshi.workdays import office_date
+
+    office, now, kind = _office_named(args.office), timezone.now(), ImportKind(_TABLES[args.kind])
+    on = args.on or office_date(now)
+    try:
+        data = args.file.read_bytes()
+    except OSError as error:
+        raise Refused(f"打不开 {args.file}（{error.strerror}）。请核对文件名。") from error
+    plan = plan_table(office, kind, data, args.file.name, on=on)
+    _tell(plan)
+    if not args.confirm:
+        print("以上还没有写入。核对后加 --confirm 再运行一次。")
+        return 1 if plan.problems else 0
+    by = Acting.system(office.pk, through=Through.COMMAND)
+    given = {"kind": kind, "data": data, "name": args.file.name, "on": on, "shown": plan.digest}
+    counts = import_table(office, by=by, at=now, **given)
+    print(f"{kind.label}已导入：新增 {counts['new']} 项，更改 {counts['changed']} 项。")
+    return 1 if plan.problems else 0
+
+
+def _tell(plan: Plan) -> None:
+    """What would be written, and what would not be, with what to do about it."""
+    for change in (*plan.new, *plan.changed):
+        print(f"第 {change.row} 行　{change.name}：{'；'.join(change.sentences)}")
+    for problem in plan.problems:
+        print(f"第 {problem.row} 行“{problem.column}”：{problem.wrong}{problem.todo}")
+    for note in plan.notes:
+        print(note)
+    same, gone = len(plan.same), len(plan.gone)
+    print(f"新增 {len(plan.new)} 项，更改 {len(plan.changed)} 项，一致 {same} 项，有问题 {len(plan.problems)} 处。")
+    if gone:
+        print(f"名录里有、表里没有的 {gone} 项保留不动；要撤销或离任的，请在页面上勾选。")
+
+
+def _slips(args: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from luoshi.journal.acting import Acting, Through
+    from luoshi.journal.refusal import Refused
+    from luoshi.people.starting.forms import require_address
+    from luoshi.people.starting.giving import give_out
+    from luoshi.people.starting.slips import candidates
+    from luoshi.workdays import office_date
+
+    office, now = _office_named(args.office), timezone.now()
+    try:
+        address = require_address(args.address)
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    there = {str(each.body): each.body.ref for each in candidates(office, office_date(now)).new}
+    if strangers := [name for name in args.body or () if name not in there]:
+        raise Refused(f"{'、'.join(strangers)}不在要开账号的单位里。请写规范简称；已有账号的在页面上重新出单。")
+    if not there:
+        raise Refused("各单位都有账号了。要重新出单，请在账号单页面勾选。")
+    refs = [there[name] for name in args.body or there]
+    by = Acting.system(office.pk, through=Through.COMMAND)
+    out = _only_mine(args.file)
+    try:
+        with out:
+            out.write(give_out(office, refs, by=by, at=now, address=address))
+    except Refused:
+        args.file.unlink()
+        raise
+    print(f"已开通 {len(refs)} 个单位的账号，账号单在 {args.file}。打印后请删除这个文件：密码只在它里面。")
+    return 0
+
+
+def _only_mine(path: Path) -> BinaryIO:
+    """A new file that nobody else may read, opened before any account is; a file that is there already is refused."""
+    from luoshi.journal.refusal import Refused
+
+    try:
+        return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+    except FileExistsError as error:
+        raise Refused(f"{path} 已经有了。请换一个文件名，免得盖掉上一批账号单。") from error
+    except OSError as error:
+        raise Refused(f"不能写 {path}（{error.strerror}）。请换一个文件夹。") from error
 
 
 def _first(args: argparse.Namespace) -> int:

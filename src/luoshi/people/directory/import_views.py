@@ -24,11 +24,26 @@ from luoshi.people.accounts.acting import office_of
 from luoshi.people.directory.exporting import blank_table, export_table
 from luoshi.people.directory.forms import ConfirmForm, UploadForm
 from luoshi.people.directory.importing import NO_ANSWERS, Answers, ImportKind, import_table, plan_table
-from luoshi.people.directory.preview import answers_of, names_to_choose, questions
+from luoshi.people.directory.preview import answers_of, shown
 from luoshi.people.directory.views import keepers
 from luoshi.workdays import office_date
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A table as it was given: what it is, its bytes, its name, from which day it holds."""
+
+    kind: ImportKind
+    data: bytes
+    name: str
+    on: dt.date
+
+    @property
+    def packed(self) -> str:
+        """The bytes as they travel with the page."""
+        return base64.b64encode(self.data).decode("ascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +93,6 @@ def upload(request: HttpRequest, kind: str, course: Course = DIRECTORY) -> HttpR
     return render(request, "people/directory/upload.html", context, status=422 if form.errors else 200)
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A table as it was given: what it is, its bytes, its name, from which day it holds."""
-
-    kind: ImportKind
-    data: bytes
-    name: str
-    on: dt.date
-
-
 def _preview(
     request: HttpRequest,
     course: Course,
@@ -100,18 +105,8 @@ def _preview(
     """The plan of a table; the file itself goes back and forth with the page, so that nothing is stored before the word is given."""
     office = office_of(acting_of(request))
     plan = plan_table(office, given.kind, given.data, given.name, on=given.on)
-    context = {
-        "plan": plan,
-        "questions": questions(plan, answers),
-        "names": names_to_choose(office, plan, given.on),
-        "kind": given.kind,
-        "course": course,
-        "table": base64.b64encode(given.data).decode("ascii"),
-        "name": given.name,
-        "on": given.on,
-        "token": new_ref(),
-        "notice": notice,
-    }
+    context = {"given": given, "course": course, "token": new_ref(), "notice": notice}
+    context |= shown(office, plan, answers, given.on)
     return render(request, "people/directory/preview.html", context, status=status)
 
 
@@ -135,10 +130,15 @@ def confirm(request: HttpRequest, kind: str, course: Course = DIRECTORY) -> Http
         if refused.status in {403, 404}:
             raise
         return _preview(request, course, given, answers=answers, notice=refused.sentence, status=refused.status)
-    done = f"新增 {counts['new']} 项，更改 {counts['changed']} 项，撤销或离任 {counts['gone']} 项"
-    label = given.kind.label
-    messages.success(request, f"{label}已导入：{done}。" if any(counts.values()) else f"{label}无变化。")
+    messages.success(request, _told(given.kind, counts))
     return redirect(course.after(given.kind))
+
+
+def _told(kind: ImportKind, counts: dict[str, object]) -> str:
+    if not any(counts.values()):
+        return f"{kind.label}无变化。"
+    done = f"新增 {counts['new']} 项，更改 {counts['changed']} 项，撤销或离任 {counts['gone']} 项"
+    return f"{kind.label}已导入：{done}。"
 
 
 def _confirmed(request: HttpRequest, given: Given, form: ConfirmForm, answers: Answers) -> dict[str, object]:

@@ -43,6 +43,11 @@ def names_to_choose(office: Office, plan: Plan, on: dt.date) -> list[str]:
     return [str(body) for body in Body.objects.filter(office=office).existing(on)] if asked else []
 
 
+def shown(office: Office, plan: Plan, answers: Answers, on: dt.date) -> dict[str, object]:
+    """What the template needs of a plan."""
+    return {"plan": plan, "questions": questions(plan, answers), "names": names_to_choose(office, plan, on)}
+
+
 def answers_of(sent: QueryDict) -> Mapping[str, str]:
     """What was answered on the page: ``asked`` and ``meant`` stand in pairs; what was left is left out."""
     pairs = zip(sent.getlist("asked"), sent.getlist("meant"), strict=False)

@@ -44,7 +44,17 @@ def import_table(
     if answers:
         plan = _answered(plan, plan_table(office, kind, data, name, on=on, answers=answers), answers)
     writing = Writing(replace(by, through=Through.IMPORT), at, on)
-    counts: dict[str, Json] = {"new": 0, "changed": 0, "gone": 0}
+    counts = _done(plan, leaving, writing)
+    if any(counts.values()):
+        entry = {"kind": kind.value, "file": name, "sha256": hashlib.sha256(data).hexdigest(), "on": on, **counts}
+        key = f"import {at.astimezone(dt.UTC).isoformat()} {kind.value}"
+        record(office, "directory.imported", {key: [None, entry]}, by=writing.by, at=at)
+    return counts
+
+
+def _done(plan: Plan, leaving: frozenset[str], writing: Writing) -> dict[str, Json]:
+    """Write the changes of a plan in their order; a refusal says at which row, and undoes all of them."""
+    counts = {"new": 0, "changed": 0, "gone": 0}
     for change in plan.changes:
         if change.deed is None or (change.kind is ChangeKind.GONE and change.ref not in leaving):
             continue
@@ -53,12 +63,8 @@ def import_table(
         except Refused as refusal:
             where = f"第 {change.row} 行" if change.row else "表里没有的"
             raise Refused(f"{where}“{change.name}”没有办成：{refusal.sentence}整张表都没有导入。") from refusal
-        counts[change.kind.value] = int(str(counts[change.kind.value])) + 1
-    if any(counts.values()):
-        entry = {"kind": kind.value, "file": name, "sha256": hashlib.sha256(data).hexdigest(), "on": on, **counts}
-        key = f"import {at.astimezone(dt.UTC).isoformat()} {kind.value}"
-        record(office, "directory.imported", {key: [None, entry]}, by=writing.by, at=at)
-    return counts
+        counts[change.kind.value] += 1
+    return dict(counts)
 
 
 def _answered(shown: Plan, plan: Plan, answers: Answers) -> Plan:
