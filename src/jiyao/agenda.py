@@ -283,11 +283,13 @@ class _Reader:
             return set()
         later = [s for s in sentences if s.kind == "agenda"]
         items = self._opening_items(opening) if len(later) >= 2 else []
-        if sum(1 for s in later if s.line > opening.line) >= 2:
+        below = [s for s in later if s.line > opening.line]
+        if len(below) >= 2:
             for sentence in later:
                 if sentence.line == opening.line:
                     items += in_sentence(self.view, sentence.start, sentence.end, self.stated)
-        return {item.item.title.span for item in items if _is_umbrella(item)}
+        numbered = sum(1 for s in below if s.ordinal) >= 2
+        return {item.item.title.span for item in items if _is_umbrella(item) or (numbered and item.sums_up)}
 
     def _drop_umbrellas(self, behind: int, current: int | None) -> int | None:
         """研究部署甲、乙等工作 in the opening sums up what later sentences name one by one: then it is no topic of its own.
@@ -332,6 +334,7 @@ class _Reader:
         self.found.items[at] = replace(
             known,
             kind=item.kind if known.kind == "other" else known.kind,
+            documents=known.documents or item.documents,
             reporting_body=known.reporting_body or item.reporting_body,
             outcome=known.outcome or item.outcome,
         )

@@ -306,7 +306,7 @@ def _first_instruction(clauses: list[_Clause], heading: Heading | None, doers: S
     if not told and (heading in {"require", "decide", "clarify"} or doers):
         return 0
     for number, (words, must, _) in enumerate(clauses):
-        if must or _CALL.match(words) or _opens_with_verb(words):
+        if must or _CALL.match(words) or _opens_with_verb(words) or (heading == "stress" and _will_be_done(words)):
             return number
         if not told and not _lexicon().frames.at(words, 0):
             break
@@ -317,6 +317,16 @@ def _only_norm(clauses: list[_Clause]) -> bool:
     """教育必须…, 不能有任何闪失: a norm in passing, nobody told to do a thing."""
     told = any(_MUST.search(words) for words, _, _ in clauses)
     return not told and any(_NORM.search(words) for words, _, _ in clauses)
+
+
+_WHEN = re.compile(
+    r"(?:(?:今年|明年|全年|年内|[上下]半年|第?[一二三四]季度|\d{1,2}月(?:\d{1,2}日)?)(?:底|末|份|[上中下]旬)?(?:之?前|以前|内)?|到\d{4}年(?:底|末)?|年底前?)"
+)
+
+
+def _will_be_done(clause: str) -> bool:
+    """全年实施重点项目不少于260个: when it is to be done stands before the verb, and nothing says that it has been."""
+    return (when := _WHEN.match(clause)) is not None and "了" not in clause and _opens_with_verb(clause[when.end() :])
 
 
 def _opens_with_verb(clause: str) -> bool:

@@ -151,8 +151,10 @@ _LINE = re.compile("[^\n]+")
 
 _SENTENCE_END = "。！？；：…"
 _OPENS_PARAGRAPH = re.compile(
-    r"(?:第?[一二三四五六七八九十百零〇]{1,4}(?:、|是|要|，|$)|[（][一二三四五六七八九十\d]{1,3}[）]|\d{1,2}[、.．]|各[^，。；]{1,14}(?:政府|单位|部门)|(?:牵头|责任|配合|主办|协办)(?:单位|部门|领导)：|完成时限：|会议|[出列缺]席|参加|请假|记录|主持)"
+    r"(?:第?[一二三四五六七八九十百零〇]{1,4}(?:、|是|要|，|$)|[（][一二三四五六七八九十\d]{1,3}[）]|\d{1,2}[、.．]|各[^，。；]{1,14}(?:政府|单位|部门)|(?:牵头|责任|配合|主办|协办)(?:单位|部门|领导)：|完成时限：|(?:固定|按议题)?(?:[出列缺]席|参加|请假|记录|主持|时间|地点)(?:会议)?(?:人|人员|单位)?：)"
 )
+_HEADS = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^。；：]*$")
+"""A numbered line without a full stop may be a heading with its matter below (会议指出，…)."""
 
 
 class Line(NamedTuple):
@@ -255,5 +257,7 @@ def _runs_on(text: str, line: tuple[int, int], following: tuple[int, int], width
     """Whether a line goes on in the next one."""
     start, end = line
     if not width or end - start < width - 3 or text[end - 1] in _SENTENCE_END:
+        return False
+    if text.startswith("会议", following[0]) and _HEADS.match(text, start, end):
         return False
     return _OPENS_PARAGRAPH.match(text, following[0], following[1]) is None

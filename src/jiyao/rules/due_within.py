@@ -45,10 +45,11 @@ _LENGTH = (
 _BEFORE_END = re.compile(_LENGTH + "(?:的?时间)?(?:之|以)?$")
 _BEFORE_TIME = re.compile("(?P<cue>用|利用|花|以)" + _LENGTH + "左?右?(?:的?)$")
 _AFTER_LABEL = re.compile(_LENGTH)
-_FROM = re.compile(
-    r"(?:(?P<issue>自?(?:从)?(?:本)?(?:纪要|文件|通知)?(?:印发|下发|发布)(?:之日)?(?:起|后))|(?P<meeting>会后|会议结束后|(?:自|从)(?:本次)?会议(?:召开)?之日起|自?即日起|自?今[日天]起)"
-    r"|(?:自|在|从)?(?P<event>[^，。；：\n自]{1,16}?)(?:之日起|之后|后|起))(?:的|，)?(?:在)?$"
+_FROM_KNOWN = re.compile(
+    r"(?:(?P<issue>(?<![法案划则定见书])[自从在]?(?:本)?(?:纪要|文件|通知)?(?:印发|下发|发布)(?:之日)?(?:起|后))|(?P<meeting>会后|会议结束后|(?:自|从)(?:本次)?会议(?:召开)?之日起|自?即日起|自?今[日天]起))"
+    r"(?:的|，)?(?:在)?$"
 )
+_FROM_EVENT = re.compile(r"(?:自|在|从)?(?P<event>[^，。；：\n自]{1,16}?)(?:之日起|之后|后|起)(?:的|，)?(?:在)?$")
 _SHORTENED = ("压缩至", "压缩到", "缩短至", "缩短到", "压减至", "压减到", "控制在", "时限在")
 """What shortens a service (审批时限压缩至10个工作日以内) tells no date of this duty."""
 _NOT_LIMIT = frozenset("部外容需在涵生循销卷控的")
@@ -120,12 +121,11 @@ def _origin(text: str, at: int) -> tuple[int, str]:
     floor = max(max(text.rfind(mark, max(0, at - 24), at) for mark in "，。；：\n") + 1, at - 24, 0)
     if text[at - 1 : at] == "，":
         floor = max(max(text.rfind(mark, max(0, at - 24), at - 1) for mark in "，。；：\n") + 1, at - 24, 0)
-    match = _FROM.search(text, floor, at)
+    if known := _FROM_KNOWN.search(text, floor, at):
+        return known.start(), "issue" if known["issue"] else "meeting"
+    match = _FROM_EVENT.search(text, floor, at)
     if match is None:
         return with_preposition(text, at), "meeting"
-    if match["event"] is not None:
-        start = _behind_doer(text, match.start("event"), match.end("event"))
-        return (match.start() if start == match.start("event") else start), text[
-            start + (text[start] in "在自从") : match.end("event")
-        ]
-    return match.start(), "issue" if match["issue"] else "meeting"
+    start = _behind_doer(text, *match.span("event"))
+    words = text[start + (text[start] in "在自从") : match.end("event")]
+    return match.start() if start == match.start("event") else start, words

@@ -1,6 +1,6 @@
 """Who leads and who supports, in running words.
 
-Reads: ``A局牵头，B局、C局配合``; ``由X负责``; ``副县长某某牵头，县Y局负责``; ``A会同B``; ``A联合B``; ``以A为主``; ``A作为牵头单位``; ``A、B按职责分工负责``.
+Reads: ``A局牵头，B局、C局配合``; ``由X负责``; ``副县长某某牵头，县Y局负责``; ``A会同B``; ``A联合B``; ``以A为主``; ``A作为牵头单位``; ``A、B按职责分工负责``; ``A、B分片包抓``.
 Leaves alone: 负责人, 认真负责, 各负其责, 谁主管谁负责, 牵头单位 as a label (``in_brackets``), 配合 as a noun (密切配合), 联合会 in a name.
 Limits: several who 按职责分工负责 are ``listed``; that the first of a list leads is a convention of the platform, not a finding.
 """
@@ -19,6 +19,7 @@ RULE = "lead_and_support"
 
 _LEADS = Cues("牵头", "负责", "主办", "抓总", "主责")
 _SUPPORTS = Cues("配合", "协助", "协办", "参与", "协同")
+_LOOKS_AFTER = Cues("包抓", "包联", "包保", "分片包")
 _JOINS, _MAINLY = Cues("会同", "联合"), Cues("为主")
 _AS_WHAT = Cues("作为", "为牵头", "为责任", "为配合", "为主办", "为承办")
 _NOUN = ("单位", "部门", "领导", "人", "任", "同", "度", "机制", "处室", "科室", "责任")
@@ -49,6 +50,9 @@ def read(view: View) -> Iterator[Finding]:
     for at, word in _SUPPORTS.places(view):
         if not text.startswith(_NOUN, at + 2) and not (word == "参与" and text.endswith(_OF_OWN_WILL, 0, at)):
             yield from _owners(before(text, at), "support", at + 2)
+    for at, word in _LOOKS_AFTER.places(view):
+        if not text.startswith((*_NOUN, "责", "机"), at + len(word)):
+            yield from _owners(before(text, at - 2 if text.endswith("分片", 0, at) else at), "listed", at + len(word))
     for at, _ in _JOINS.places(view):
         yield from _with(text, at)
     for at, _ in _MAINLY.places(view):

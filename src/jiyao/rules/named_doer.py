@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from jiyao.finding import Finding
+from jiyao.lexicon import load
+from jiyao.lexicon.wordset import WordSet
 from jiyao.literals import Cues, in_title
 from jiyao.owners import BOUNDARY, Place, before, behind, doers, left_boundary
 from jiyao.text import View
@@ -38,10 +41,28 @@ _NOT_CALLS = {
 _NOT_CALLED = ("于", "此", "示", "假", "求", "衷", "来", "衷")
 _REVIEWS = re.compile(r"(?:进行)?(?:审[核查定批议]|把关|复核|备案|批准|评审|验收后|初审)")
 _OPENS = re.compile(
-    r"(?:会后|收到|接到|同步|抓紧|尽快|立即|继续|进一步|切实|认真|具体|迅速|按照|按|根据|结合|围绕|加强|加快|加大|做好|抓好|抓实|抓牢|组织|制定|梳理|研究|会同|联合|负责|牵头|落实|对(?!接)|将|针对|统筹|主动|积极|严格|定期|及时"
+    r"(?:会后|各(?=[抽派选自落指配])|力争|争取|收到|接到|同步|抓紧|尽快|立即|继续|进一步|切实|认真|具体|迅速|按照|按|根据|结合|围绕|加强|加快|加大|做好|抓好|抓实|抓牢|组织|制定|梳理|研究|会同|联合|负责|牵头|落实|对(?!接)|将|针对|统筹|主动|积极|严格|定期|及时"
     r"|于|在|全面|全力|完成|每|\d|开展|提出|拿出|编制|起草|拟定|拟订|明确|强化|督促|协调|跟踪|保障|确保|建立|完善|配合|协助|做到|推动|推进|安排|落细|做实|细化|压实|密切|充分|摸清|组建|成立|排查|整治|整改|办理"
     r"|承办|倒排|实施|启动|优化|清理|核实|核查|盘活|兑现|拨付|筹措|报送|汇总|监测|巡查|督办|督查|调度|参照|依托|利用|把|依法|逐一|逐项|尽早|再|深入|深化|扎实|突出|聚焦|紧盯|坚持|持续|着力|适时|率先)"
 )
+
+
+@cache
+def _verbs() -> WordSet:
+    """Verbs of more than one character that an instruction begins with: a doer at the start of a sentence is told to do them."""
+    return WordSet(word for word in load("verbs")["instructs"] if len(word) > 1)
+
+
+_TOLD = re.compile("报(?!社)|向|给|转送|提交|经(?![信开济贸发])")
+
+
+def _does(text: str, start: int, end: int) -> int:
+    """The length of the verb behind a doer that stands alone before it; a body that is told, asked or reviews does nothing here."""
+    if _REVIEWS.match(text, end) or text.startswith("报告", end) or _TOLD.search(text, start, end):
+        return 0
+    return _verbs().at(text, end)
+
+
 _DONE = re.compile(r"[^，。；]{0,14}(?:了|以来|取得|情况|高度重视|成效)")
 _PAST = re.compile(r"(?:以来|近年|去年|过去|年来|此前|前期|目前|当前)[^。；\n]*$")
 _LATER_MUST = re.compile(
@@ -52,6 +73,8 @@ _OPENER = re.compile(
     rf"(?!要)[^{BOUNDARY}、（）]{{1,20}}?[局委办厅室会门位镇乡道区县府部院心司组班队站所政]"
 )
 """What may lead a sentence, and the end of a body's name near behind it."""
+_DEMANDS = Cues("要求")
+_NO_DEMAND = re.compile("[的是为了与和、，。；：！”》）]")
 _CLAUSE_MARKS = Cues("。", "；", "：", "\n", "！")
 _BODY_BEHIND_COMMA = re.compile("，(?=[省市县区州旗镇乡各属相有])")
 """Inside a sentence only the plain forms are taken (…，各乡镇具体抓好落实)."""
@@ -69,6 +92,8 @@ def read(view: View) -> Iterator[Finding]:
     for at, word in _CALLS.places(view):
         if text[at - 1 : at] not in _NOT_CALLS.get(word, ()) and not text.startswith(_NOT_CALLED, at + len(word)):
             yield from _called(text, at, at + len(word))
+    for at, word in _DEMANDS.places(view):
+        yield from _demanded(text, at + len(word))
     yield from _opening(text, 0)
     for at, _ in _CLAUSE_MARKS.places(view):
         yield from _opening(text, at + 1)
@@ -112,6 +137,13 @@ def _called(text: str, at: int, start: int) -> Iterator[Finding]:
         yield Finding("owner", left, right, RULE, detail={"role": _role(text[left:right])}, covers=(at, end))
 
 
+def _demanded(text: str, at: int) -> Iterator[Finding]:
+    """会议要求各街道办事处逐户核查…: whoever stands right behind 要求 is told, whatever the verb."""
+    found, end = behind(text, at)
+    if found and found[0][0] == at and _NO_DEMAND.match(text, end) is None and not in_title(text, at):
+        yield from _owners(text, found, end)
+
+
 def _role(words: str) -> str:
     """牵头单位 lead, 配合单位 support; other words give no role, nor does 各牵头单位: they are many, each for its own."""
     return (
@@ -142,6 +174,7 @@ def _opening(text: str, start: int) -> Iterator[Finding]:
         return
     after = end + text.startswith("，", end)
     opens = _OPENS.match(text, after)
-    told = opens is not None and text[opens.end() : opens.end() + 1] not in {"的", "了"}
+    stop = opens.end() if opens else after + _does(text, at, after)
+    told = stop > after and text[stop : stop + 1] not in {"的", "了"}
     if (told and _DONE.match(text, after) is None) or _LATER_MUST.match(text, end):
         yield from _owners(text, found, found[-1][1])

@@ -39,6 +39,12 @@ _REVIEWS = "审议|审定|研究|批准|审核|把关|备案|审批|核准|审�
 _TO_WHOM = re.compile(
     rf"[^，。；\n]{{2,30}}?(?:常委会(?:会议)?|办公会(?:议)?)?(?:{_REVIEWS})|[^，。；\n]{{2,12}}?常委会(?:会议)?"
 )
+_CHECKED = Cues("后印发", "后下发", "后发布", "后公布", "后按程序印发", "后报批", "后予以印发")
+_CHECKS = re.compile("(?:审核|把关|审定|审签|签批|审批|签发|核准)$")
+_REVISE, _THEN_ISSUES = (
+    Cues("修改完善，", "修订完善，", "补充完善，"),
+    re.compile("[^。；\n]{0,40}?(?:印发|下发|发布|公布|报批|审定|审议|提请)"),
+)
 _DISPOSES = re.compile(r"(?:予以)?(?:印发|报批|发布|报审|实施|办理|批复|下发|公布)(?:实施|执行)?")
 _NAME = re.compile(r"[^，。；\n]{2,16}(?:名义|文件|函)(?:联合)?(?:印发|下发|发布|行文|批复|上报)")
 _REFUSED = ("同意", "通过", "支持", "批准", "立项", "考虑", "解决", "采纳")
@@ -59,6 +65,12 @@ def read(view: View) -> Iterator[Finding]:
             yield Finding("outcome", revised.start(), at + 3, RULE, value=value)
     for at, _ in _NOTED.places(view):
         yield Finding("outcome", at, at + 2, RULE, value="noted")
+    for at, word in _REVISE.places(view):
+        if _THEN_ISSUES.match(text, at + len(word)):
+            yield Finding("outcome", at, at + len(word) - 1, RULE, value="approved_after_revision")
+    for at, word in _CHECKED.places(view):
+        if checks := _CHECKS.search(text, max(0, at - 2), at):
+            yield Finding("outcome", checks.start(), at + len(word), RULE)
     yield from _disposal(view)
 
 

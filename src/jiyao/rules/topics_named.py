@@ -90,7 +90,7 @@ _SHARES_NOUN = re.compile(r"等(?:重点|有关|相关|主要)?(?:行业|领域|
 """Parts that one noun behind them shares: 教育、卫生、文体旅等领域安全生产工作 is one topic."""
 _LONGEST_BODY = 12
 _TOPIC_LENGTH = 4
-"""A part of a list is a topic of its own from so many characters on: 网格员 is not, 城镇燃气安全 is."""
+"""The parts of a list are topics of their own where at least half have so many characters: 春运、烟花爆竹管控 have, 城管、公安、交警 have not."""
 _LEVEL = re.compile(r"(?:中央|国家|[省市县区]级?)$")
 """What parts words that one noun behind them shares: 我市中央、省级督察整改工作 is one topic."""
 _SUBMITS = re.compile(
@@ -213,7 +213,8 @@ def _listed(text: str, at: int, stop: int) -> Iterator[tuple[int, int]]:
     if (
         len(parts) > 1
         and not any(_LEVEL.search(text[left:right]) for left, right in parts)
-        and all(right - left >= _TOPIC_LENGTH and not _is_body(text[left:right]) for left, right in parts)
+        and all(right - left >= 2 and not _is_body(text[left:right]) for left, right in parts)
+        and 2 * sum(right - left >= _TOPIC_LENGTH for left, right in parts) >= len(parts)
     ):
         yield from parts
 
