@@ -60,8 +60,9 @@ def act_on_all(
 def _done(matter: Matter, act: Act, given: Given, *, by: Acting, at: dt.datetime) -> Matter:
     spec = SPECS[act]
     by = _named(by, spec, given, at)
-    slip = _answered_slip(matter, spec, given, by)
-    require_party(matter, spec.party, by, slip)
+    waiting = _waiting(matter, spec, given, by)
+    require_party(matter, spec.party, by, waiting[0] if waiting else None)
+    slip = _answered_slip(waiting, spec)
     _refuse_missing(matter, spec, given)
     do = Doing(matter, given, slip, by, at)
     values = EFFECTS[act](do) if act in EFFECTS and may_now(matter, act) else {}
@@ -116,17 +117,21 @@ def is_party(matter: Matter, party: Party, by: Acting, slip: Slip | None = None)
     return (slip.holder if slip is not None else matter.asked_of) in names
 
 
-def _answered_slip(matter: Matter, spec: Spec, given: Given, by: Acting) -> Slip | None:
-    """The slip that is answered: the one named, else the one that waits; several waiting ones must be told apart."""
+def _waiting(matter: Matter, spec: Spec, given: Given, by: Acting) -> list[Slip]:
+    """The slips that the act may answer: the one named, else those that wait, of several bodies only one's own."""
     if spec.settles is None:
-        return None
+        return []
     waiting = list(matter.slips.waiting().filter(kind=spec.settles).select_related("wanted_body"))
     if given.slip is not None:
-        waiting = [slip for slip in waiting if slip.pk == given.slip]
-    elif spec.party is Party.ASKED and given.body is not None:
-        waiting = [slip for slip in waiting if slip.wanted_body == given.body]
-    elif spec.party is Party.ASKED and not may_keep(by):
-        waiting = [slip for slip in waiting if slip.wanted_body_id in by.bodies]
+        return [slip for slip in waiting if slip.pk == given.slip]
+    if spec.party is Party.ASKED and given.body is not None:
+        return [slip for slip in waiting if slip.wanted_body == given.body]
+    if spec.party is Party.ASKED and not may_keep(by):
+        return [slip for slip in waiting if slip.wanted_body_id in by.bodies]
+    return waiting
+
+
+def _answered_slip(waiting: Sequence[Slip], spec: Spec) -> Slip | None:
     if len(waiting) > 1:
         raise Refused("有好几个单位在等答复，请选择是哪一个。", field="body")
     if not waiting and spec.settles in (SlipKind.CONSULTATION, SlipKind.OPINION):
