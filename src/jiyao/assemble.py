@@ -11,6 +11,7 @@ from jiyao import deadlines
 from jiyao.agenda import Agenda, agenda
 from jiyao.deadlines import Calendar
 from jiyao.finding import Finding
+from jiyao.genre import is_a_bureaus
 from jiyao.head import meeting
 from jiyao.layout import Layout, lay_out
 from jiyao.literals import in_title
@@ -56,6 +57,8 @@ class _Whole:
         if source.is_task_table:  # known by its columns, whatever its title says
             layout = replace(layout, genre="task_table")
         head = meeting(view, layout)
+        if layout.genre == "communique" and is_a_bureaus(head):
+            layout = replace(layout, genre="other")
         topics = agenda(view, layout, _stated(view, self.findings))
         who = attendance(view, layout)
         resolve = _resolver(head, self.calendar, self.meeting_on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jiyao.parts import Zone
-from jiyao.reading import Genre
+from jiyao.reading import Genre, Meeting
 from jiyao.text import View
 
 _TABLE = re.compile(r"分解表|分工表|任务表|责任清单|分工方案|任务分工|任务分解|任务清单|工作清单")
@@ -16,6 +16,18 @@ _NOTIFIES = re.compile(r"(?:有关|相关)?(?:事项|要求|工作)?通知如下
 _DUTIES = re.compile(r"(?:牵头|责任|主办|承办|配合|协办)(?:单位|部门|领导)：")
 _HEAD, _START = 60, 600
 """How much of the text stands for a missing title, and how far down minutes and notices say what they are."""
+
+
+_BUREAU = re.compile(r"(?:局|厅|中心|大队|支队|公司|集团|医院|学校|学院|协会|(?<![市县区州省旗盟党纪常工法务])委)$")
+_GOVERNS = re.compile(r"(?:[省市县区州旗盟镇乡]长|专员|管委会主任)$")
+
+
+def is_a_bureaus(meeting: Meeting) -> bool:
+    """Whether the organ that met is a bureau, an institution or a company, and nobody of the government presided: its mobilisation
+    meeting (为做好…，县交通运输局召开动员会) is none of the meetings this package is for."""
+    if meeting.body is None or _BUREAU.search(str(meeting.body.value)) is None:
+        return False
+    return meeting.chair is None or not any(_GOVERNS.search(post.text) for post in meeting.chair.posts)
 
 
 def genre_of(view: View, part: Zone, title: str, *, opened: bool) -> Genre:

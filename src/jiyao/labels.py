@@ -156,6 +156,7 @@ class _Lexicon:
     """The instructing verbs of more than one character: the only ones that may be looked for inside a clause."""
     concrete: WordSet
     decides: WordSet
+    abstract: tuple[str, ...]
 
 
 @cache
@@ -171,6 +172,7 @@ def _lexicon() -> _Lexicon:
         verbs=WordSet(word for word in verbs["instructs"] if len(word) > 1),
         concrete=WordSet(verbs["concrete"]),
         decides=WordSet(verbs["decides"]),
+        abstract=tuple(stance["abstract"]),
     )
 
 
@@ -390,7 +392,7 @@ def _weigh_part(part: str) -> Weight:
         return MEASURE
     if part.startswith("“", places[-1]) and part.endswith("”"):
         return STANCE
-    deleted = names or len(part) - places[-1] <= 4 or _is_frame(part, places[-1])
+    deleted = names or len(part) - places[-1] <= 4 or _is_frame(part, places[-1]) or part.endswith(lexicon.abstract)
     return MEASURE if not deleted and lexicon.verbs.within(part) else NOTHING
 
 

@@ -244,7 +244,8 @@ def is_duty_line(text: str) -> bool:
     if _DUTY_LINE.match(text):
         return True
     inside = text.rstrip("。；")[1:-1]
-    return text.startswith("（") and _BRACKETED.match(text) is not None and len(doers(inside, 0, len(inside))) > 0
+    bracketed = text.startswith("（") and _BRACKETED.match(text) is not None and not is_foot(text)
+    return bracketed and len(doers(inside, 0, len(inside))) > 0
 
 
 _BRACKETED = re.compile(r"（[^（）。；：\n]{3,120}）[。；]?$")
