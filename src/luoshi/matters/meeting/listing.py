@@ -124,7 +124,7 @@ def _edge(rows: QuerySet[Meeting], ref: str) -> tuple[dt.date, int] | None:
 
 def _lines(meetings: Sequence[Meeting], acting: Acting, on: dt.date) -> Iterable[Line]:
     by_meeting: defaultdict[int, list[tuple[Matter, str | None]]] = defaultdict(list)
-    rows = with_last_said(Matter.objects.visible_to(acting).filter(meeting__in=meetings)).exclude(
+    rows = with_last_said(Matter.objects.visible_to(acting).whole().filter(meeting__in=meetings)).exclude(
         state=MatterState.MERGED
     )
     for matter in rows.only("meeting_id", "state", "sort", "due_on", "yellow_from", "red_from"):

@@ -87,7 +87,7 @@ def _note(matter: Matter) -> str:
 
 def seen_of(meeting: Meeting, acting: Acting, *, on: dt.date) -> Seen:
     """The matters of a meeting for one person; those merged into another one are told there."""
-    rows = with_last_said(Matter.objects.visible_to(acting).filter(meeting=meeting))
+    rows = with_last_said(Matter.objects.visible_to(acting).whole().filter(meeting=meeting))
     rows = rows.exclude(state=MatterState.MERGED).select_related("lead", "leader", "office", "meeting")
     found = list(rows.prefetch_related("supports__body", "places").order_by("position", "pk"))
     return Seen(tuple((matter, said_of(matter)) for matter in found), leader_names(found, on=on), on)

@@ -99,6 +99,10 @@ class MatterQuerySet(models.QuerySet["Matter"]):
     def docketed(self) -> Self:
         return self.filter(state__in=ON_THE_DOCKET)
 
+    def whole(self) -> Self:
+        """What was decided; the parts to which a matter was split are no decisions of their own."""
+        return self.filter(parent=None)
+
     def open(self) -> Self:
         return self.filter(state__in=OPEN)
 

@@ -14,6 +14,7 @@ from luoshi.journal.acting import Acting, Channel, OnBehalf
 from luoshi.journal.operation import operation
 from luoshi.matters.models import Matter, MatterState, SaidState, Sort
 from luoshi.matters.operations import complete, complete_matter, docket, drop, hand_out, report, take_in
+from luoshi.matters.sample.living import Living
 from luoshi.matters.sample.texts import held, words
 from luoshi.meetings.models import Meeting
 from luoshi.people.accounts.acting import acting_for
@@ -128,6 +129,7 @@ class _Entering:
         kept_back = {matter.pk for about in LEFT_AT_HAND for matter in [_one(meeting, about)]}
         going = [matter for matter in meeting.matters.filter(state=MatterState.DOCKETED) if matter.pk not in kept_back]
         hand_out(meeting, by=self.by, at=_morning(day + _DAY), matters=going)
+        Living(meeting, self.by, self.on).acknowledged(day + 2 * _DAY)
 
     def carried(self, meeting: Meeting) -> None:
         """What bodies reported, entered for them, and what was found to be done."""
@@ -146,11 +148,18 @@ class _Entering:
             )
         for about, days_ago, result in RESULTS:
             complete_matter(_one(meeting, about), by=self.by, at=_morning(self.on - days_ago * _DAY), result=result)
+        living = Living(meeting, self.by, self.on)
+        living.split()
+        living.happened()
 
 
 def _one(meeting: Meeting, about: str) -> Matter:
     """The docketed matter whose words hold these."""
-    return meeting.matters.exclude(state__in=(MatterState.PROPOSED, MatterState.DROPPED)).get(words__contains=about)
+    return (
+        meeting.matters.filter(parent=None)
+        .exclude(state__in=(MatterState.PROPOSED, MatterState.DROPPED))
+        .get(words__contains=about)
+    )
 
 
 def _morning(day: dt.date) -> dt.datetime:

@@ -1,0 +1,142 @@
+"""What happened to the sample city's matters after they were handed out: one of everything that a desk may show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils import timezone
+
+from luoshi.bodies.models import Body, BodyKind
+from luoshi.journal.acting import Acting, Channel, OnBehalf
+from luoshi.matters.acts import Given
+from luoshi.matters.life import Act
+from luoshi.matters.models import Matter, MatterState
+from luoshi.matters.operations import Part, act_on, break_down
+from luoshi.meetings.models import Meeting
+
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One act, so many days before the day of loading, entered for the body or leader who told it; ``given`` may look at the matter."""
+
+    about: str
+    days_ago: int
+    act: Act
+    words: str = ""
+    by: str = ""
+    channel: Channel = Channel.PHONE
+    more: dict[str, Any] = field(default_factory=dict)
+    looked_up: Callable[[Matter], dict[str, Any]] = lambda _matter: {}
+
+
+def _later(matter: Matter) -> dict[str, Any]:
+    assert matter.due_on is not None
+    return {"day": matter.due_on + 20 * _DAY}
+
+
+def _leader(matter: Matter) -> dict[str, Any]:
+    return {"post": matter.leader}
+
+
+def _body(name: str) -> Callable[[Matter], dict[str, Any]]:
+    return lambda matter: {"body": Body.objects.get(office=matter.office, names__name=name)}
+
+
+ACKNOWLEDGED = (
+    "重点行业领域",
+    "深基坑",
+    "临水临崖",
+    "燃气管网更新改造",
+    "灶具",
+    "126个村民小组",
+    "抗旱应急供水",
+    "水质监测",
+)
+"""Acknowledged the day after they were handed out; the others still wait for it."""
+HAPPENED = (
+    Happened(
+        "占压燃气管线",
+        6,
+        Act.ASK_ADJUSTMENT,
+        "占压管线的认定由燃气主管部门负责，我局只承担违法建设的拆除，建议由市住建局牵头、我局配合。",
+        by="市城管局联络员",
+        channel=Channel.PAPER,
+        looked_up=_body("市住建局"),
+    ),
+    Happened(
+        "临水临崖",
+        4,
+        Act.ASK_EXTENSION,
+        "27处已整治22处，剩余5处护栏基础需重新浇筑，混凝土养护期未到。",
+        by="傅以岚",
+        looked_up=_later,
+    ),
+    Happened(
+        "燃气管网更新改造",
+        2,
+        Act.CLAIM,
+        "9公里管线穿越主干道，占道施工时间与供热管网改造冲突，两家都等对方先开挖。",
+        by="华国恒",
+        channel=Channel.PAPER,
+        more={"options": ("燃气、供热同沟同步施工，由市住建局统一组织", "供热改造推迟到明年4月，燃气先行施工")},
+        looked_up=_leader,
+    ),
+    Happened("灶具", 1, Act.ASK_COMPLETION, "已抽查215批次，不合格9批次，均已下架并立案。", by="市市场监管局联络员"),
+    Happened("深基坑", 9, Act.SUBMIT, "建议销号。", looked_up=_leader),
+    Happened("深基坑", 8, Act.NOTE, "同意。", more={"who": "副市长", "paper": "呈报单第1号"}),
+    Happened("深基坑", 7, Act.SIGN, more={"who": "周敏"}),
+    Happened("抗旱应急供水", 3, Act.SUBMIT, "资金已全部到位，建议销号。", looked_up=_leader),
+)
+SPLIT = "126个村民小组"
+PARTS = 2
+"""Townships to which a matter is split in the sample."""
+
+
+@dataclass(frozen=True, slots=True)
+class Living:
+    """The acts of the sample, each on its day."""
+
+    meeting: Meeting
+    by: Acting
+    on: dt.date
+
+    def acknowledged(self, day: dt.date) -> None:
+        for about in ACKNOWLEDGED:
+            self._act(Happened(about, (self.on - day).days, Act.ACKNOWLEDGE, by="联络员"))
+
+    def split(self) -> None:
+        """The water bureau gives two townships their share."""
+        townships = Body.objects.filter(office=self.meeting.office, kind=BodyKind.TOWNSHIP).existing(self.on)
+        parts = [
+            Part(words=f"对{body}水量不足的村民小组逐组提出解决办法，报市水务局汇总。", body=body)
+            for body in townships.order_by("protocol_order")[:PARTS]
+        ]
+        matter = self._one(SPLIT)
+        break_down(matter, by=self._told(matter, "王芳", 8), at=self._at(8), parts=parts)
+
+    def happened(self) -> None:
+        for each in sorted(HAPPENED, key=lambda each: -each.days_ago):
+            self._act(each)
+
+    def _act(self, each: Happened) -> None:
+        matter = self._one(each.about)
+        given = Given(words=each.words, **each.more, **each.looked_up(matter))
+        by = self._told(matter, each.by, each.days_ago, each.channel) if each.by else self.by
+        act_on(matter, by=by, at=self._at(each.days_ago), act=each.act, given=given)
+
+    def _told(self, matter: Matter, who: str, days_ago: int, channel: Channel = Channel.PHONE) -> Acting:
+        day = self.on - days_ago * _DAY
+        told = OnBehalf(party=str(matter.lead), channel=channel, said_by=who, said_on=day)
+        return replace(self.by, on_behalf=told)
+
+    def _at(self, days_ago: int) -> dt.datetime:
+        return dt.datetime.combine(self.on - days_ago * _DAY, dt.time(10, 20), tzinfo=timezone.get_default_timezone())
+
+    def _one(self, about: str) -> Matter:
+        whole = self.meeting.matters.filter(parent=None)
+        return whole.exclude(state__in=(MatterState.PROPOSED, MatterState.DROPPED)).get(words__contains=about)
