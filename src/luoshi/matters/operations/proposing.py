@@ -82,7 +82,7 @@ class _Settling:
     ) -> None:
         self.meeting, self.document, self.reading, self.drafting = meeting, document, reading, drafting
         self.basis, self.by, self.at = basis, by, at
-        rows = meeting.matters.select_for_update(of=("self",)).select_related("lead", "leader__body", "office")
+        rows = meeting.matters.whole().select_for_update(of=("self",)).select_related("lead", "leader__body", "office")
         self.matters = {row.pk: row for row in rows}
         self.places: dict[int, list[Place]] = {pk: [] for pk in self.matters}
         for place in Place.objects.filter(matter__meeting=meeting).select_related("document"):

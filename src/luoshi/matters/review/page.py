@@ -196,7 +196,7 @@ def review_of(meeting: Meeting, by: Acting, *, line_up: LineUp, text: str = "") 
     """
     texts = texts_of(meeting, by)
     chosen = next((row for row in texts if row.document.ref == text), texts[0] if texts else None)
-    matters = list(loaded(meeting.matters.all()).order_by("position", "pk"))
+    matters = list(loaded(meeting.matters.whole()).order_by("position", "pk"))
     return _Building(meeting, texts, chosen, matters, line_up).review()
 
 

@@ -13,6 +13,7 @@ from luoshi.journal.events import history
 from luoshi.journal.refusal import Denied, Refused, Stale, Unseen
 from luoshi.matters.acts import SPECS, Check, Given, Party
 from luoshi.matters.life import Act
+from luoshi.matters.meeting.shown import seen_of
 from luoshi.matters.models import Frequency, Matter, MatterState, Slip, SlipKind, Sort, Source
 from luoshi.matters.operations import Part, act_on, act_on_all, break_down, docket, hand_out, merge, report
 from luoshi.matters.sentences import SENTENCES
@@ -436,3 +437,12 @@ def test_a_matter_that_reports_often_knows_its_next_day(cast: Cast) -> None:
     matter = report(matter, by=cast.acting("liqiang"), at=AT, body=cast.education, progress="已开工")
     assert matter.next_report_on == DAY + 14 * ONE_DAY
     assert done(cast, matter, Act.FIND_DONE).next_report_on is None
+
+
+def test_a_part_is_no_decision_of_the_meeting_and_no_text_is_aligned_with_it(cast: Cast) -> None:
+    matter = handed_out(cast)
+    break_down(matter, by=cast.acting("liqiang"), at=AT, parts=[Part(words="摸清底数", body=cast.water)])
+    meeting = meeting_of(cast)
+    assert [row.pk for row in meeting.matters.whole()] == [matter.pk]
+    assert [shown.pk for shown, _ in seen_of(meeting, cast.acting("zhoumin"), on=DAY).matters] == [matter.pk]
+    assert [row.pk for row, _ in seen_of(meeting, cast.acting("wangfang"), on=DAY).matters] == []
