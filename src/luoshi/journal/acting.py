@@ -80,7 +80,7 @@ class OnBehalf:
 class Acting:
     """Account, post acted in, for whom, through what and from where; the ``by=`` of every operation.
 
-    It is made by ``people.acting`` for a signed-in person and by ``Acting.system`` for the house itself. ``roles`` and
+    ``for_whom`` is the absent one whose post a stand-in (AB角) acts in. It is made by ``people.acting`` for a signed-in person and by ``Acting.system`` for the house itself. ``roles`` and
     ``bodies`` are what the person holds *at the moment of acting*; ``access.py`` of each app decides with them.
     """
 
@@ -92,6 +92,7 @@ class Acting:
     post_title: str = ""
     through: Through = Through.PAGE
     address: str = ""
+    for_whom: str = ""
     on_behalf: OnBehalf | None = None
     roles: frozenset[str] = field(default_factory=frozenset)
     bodies: frozenset[int] = field(default_factory=frozenset)
@@ -119,6 +120,7 @@ class Acting:
             "post_title": self.post_title,
             "through": self.through.value,
             "address": self.address,
+            "for_whom": self.for_whom,
         }
         kept = {key: value for key, value in kept.items() if value}
         if self.on_behalf is not None:

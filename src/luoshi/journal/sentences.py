@@ -75,6 +75,8 @@ def who(item: Entry) -> str:
     """周敏（代录：市教育局 李强 2026-03-09 电话告知）"""
     by = item.by
     name = " ".join(part for part in (by.get("post_title", ""), by.get("name", "")) if part) or "系统"
+    if absent := by.get("for_whom"):
+        name += f"（AB角，代{absent}）"
     through = by.get("through", Through.PAGE)
     if through not in {Through.PAGE, Through.SYSTEM}:
         name += f"（{Through(through).label}）"

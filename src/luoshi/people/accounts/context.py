@@ -6,9 +6,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from luoshi.people.accounts.acting import posts_to_act_in
+from luoshi.people.accounts.acting import Seat, seats_to_act_in
 from luoshi.people.accounts.session import account_of
-from luoshi.people.models import Post
 from luoshi.workdays import office_date
 
 
@@ -17,7 +16,7 @@ def posts(request: HttpRequest) -> dict[str, object]:
     if getattr(request, "acting", None) is None:
         return {}
 
-    def found() -> list[Post]:
-        return posts_to_act_in(account_of(request), office_date(timezone.now()))
+    def found() -> list[Seat]:
+        return seats_to_act_in(account_of(request), office_date(timezone.now()))
 
-    return {"posts_to_act_in": SimpleLazyObject(found)}
+    return {"seats_to_act_in": SimpleLazyObject(found)}

@@ -9,7 +9,7 @@ from luoshi.bodies.models import Office
 from luoshi.journal.accesslog import log_access
 from luoshi.journal.acting import Acting
 from luoshi.journal.models import AccessAct, new_ref
-from luoshi.journal.refusal import Refused
+from luoshi.journal.refusal import Stale
 from luoshi.people.accounts.operations import require_admin
 from luoshi.people.starting.operations import open_by_slip
 from luoshi.people.starting.slip_paper import slip_paper
@@ -29,7 +29,7 @@ def give_out(
     batch = new_ref()
     done = open_by_slip(office, by=by, at=at, slips=slips, batch=batch, token=token)
     if done["batch"] != batch:
-        raise Refused(
+        raise Stale(
             "这一批账号单刚才已经出过，密码只出那一次。没有拿到文件的，在下面“已开通、还没有人用过”里勾选，重新出单。"
         )
     detail = f"账号单 {len(slips)} 张，新开账号 {done['opened']} 个"

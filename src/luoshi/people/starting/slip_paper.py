@@ -60,7 +60,7 @@ def _fill(cell: _Cell, slip: Slip, address: str) -> None:
     cell.width = _WIDTH
     cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     head = cell.paragraphs[0]
-    _words(head, f"{slip.candidate.body}　落实系统账号单", face=_HEAD_FACE, size=13)
+    _words(head, f"{slip.candidate.body}　落实账号单", face=_HEAD_FACE, size=14)
     head.paragraph_format.space_after = Pt(6)
     person = slip.candidate.person
     _line(cell, "单位", slip.candidate.body.name)
@@ -74,22 +74,23 @@ def _fill(cell: _Cell, slip: Slip, address: str) -> None:
     for number, words in enumerate(_HOW, start=1):
         paragraph = cell.add_paragraph()
         paragraph.paragraph_format.space_before = Pt(4 if number == 1 else 0)
-        _words(paragraph, f"{number}. {words}", face=_FACE, size=9)
+        _words(paragraph, f"{number}. {words}", face=_FACE, size=10.5)
     if slip.password:
-        _words(cell.add_paragraph(), "首次登录须修改密码，改后这张单子作废。", face=_HEAD_FACE, size=9)
+        _words(cell.add_paragraph(), "首次登录须修改密码，改后这张单子作废。", face=_HEAD_FACE, size=10.5)
 
 
 def _line(cell: _Cell, name: str, value: str, *, figures: bool = False) -> None:
     paragraph = cell.add_paragraph()
-    _words(paragraph, f"{name}：", face=_HEAD_FACE, size=10.5)
+    _words(paragraph, f"{name}：", face=_HEAD_FACE, size=12)
     run = paragraph.add_run(value)
+    run.font.size = Pt(12)
     if figures:
-        run.font.name, run.font.size, run.font.bold = _FIGURES, Pt(15), True
+        run.font.name, run.font.size, run.font.bold = _FIGURES, Pt(16), True
 
 
 def _words(paragraph: Paragraph, words: str, *, face: str, size: float) -> None:
     form = paragraph.paragraph_format
-    form.space_after = form.space_after or Pt(1)
+    form.space_after = form.space_after or Pt(2)
     form.left_indent = form.right_indent = Mm(5)
     run = paragraph.add_run(words)
     run.font.size = Pt(size)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.bodies.access import KEEPERS
 from luoshi.journal.models import new_ref
-from luoshi.journal.refusal import Refused
+from luoshi.journal.refusal import Refused, Stale
 from luoshi.journal.web import acting_of, for_roles
 from luoshi.people.accounts.acting import office_of
 from luoshi.people.accounts.admin_views import administrators
@@ -63,6 +63,9 @@ def slips(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return _given_out(request, form)
+        except Stale as given_before:
+            messages.error(request, given_before.sentence)
+            return redirect("people:start_slips")
         except Refused as refused:
             if refused.status in {403, 404}:
                 raise

@@ -23,7 +23,7 @@ from luoshi.bodies.operations import (
 from luoshi.bodies.resolve import Directory
 from luoshi.journal.refusal import Refused
 from luoshi.people.directory.importing.cells import day, parted, plain
-from luoshi.people.directory.importing.kinds import NUMBERED, kind_of, kind_offered
+from luoshi.people.directory.importing.kinds import NUMBERED, is_heading, kind_of, kind_offered
 from luoshi.people.directory.importing.plan import Answers, Asks, Change, ChangeKind, Doubt, Plan, Writing
 from luoshi.sheets import Column, Row
 
@@ -73,8 +73,14 @@ class BodiesImport:
             self.directory.naming.key(row[key]) for row in listed for key in ("name", "short_name") if row[key]
         }
         for row in listed:
-            if len(row.filled) == 1 and (kind := kind_of(row.filled[0])) and not self._body(row["name"]):
-                section = kind
+            if (
+                len(row.filled) == 1
+                and not self._body(row["name"])
+                and is_heading(row.filled[0], among=section is not None)
+            ):
+                section = kind_of(row.filled[0])
+                if section is None:
+                    self.plan.notes.append(f"“{row.filled[0]}”看不出是哪一类，下面的单位逐个认定。")
                 continue
             self._row(row, section)
         for body in self.directory.bodies.values():
@@ -136,7 +142,7 @@ class BodiesImport:
             some = f"改为下列之一：{'、'.join(BodyKind.labels)}。"
             self.plan.wrong(row.number, _TITLES["kind"], f"不认识类别“{row['kind']}”。", some)
         elif stated is None and new:
-            left = "不选就不导入这一行；也可以在表里补上类别，例如“政府工作部门”“事业单位”。"
+            left = "这一行不导入。"
             self.plan.wrong(row.number, _TITLES["kind"], "新机构没有写类别。", left, doubt)
         return stated
 

@@ -31,6 +31,8 @@ _VERB = re.compile(r"^(?P<verb>主持|领导|负责|分管|主管|协管|协助(
 PAIRED = re.compile(r"(?:与(?P<name>[\u4e00-\u9fff·]{2,4}?)(?:同志)?)?互为\s*A、?B\s*角|^(?:A、?B|B)角[:：]?")
 """The clause that names the other one of a pair (与某某同志互为AB角); it is no work."""
 _TAIL = re.compile(r"等?(?:方面)?的?工作$")
+_SAID_OF_ALL = re.compile(r"(?:等(?:方面)?|方面)的?工作$")
+"""What ends one item: 教育方面工作 is 教育, but 市政府常务工作 is called so; at the end of a list 工作 belongs to all of them."""
 _RELATIONS = {
     "主持": Relation.LEADS,
     "领导": Relation.LEADS,
@@ -133,8 +135,10 @@ def division_of_work(cell: str) -> list[tuple[Relation, str]]:
         if verb := _VERB.match(text):
             relation = Relation.ASSISTS if verb["verb"].startswith("协助") else _RELATIONS[verb["verb"]]
             text = text[verb.end() :]
-        for raw in _ITEMS.split(text):
-            item = _TAIL.sub("", raw.strip()) if re.search(r"等(?:方面)?的?工作$|方面的?工作$", raw) else raw.strip()
+        items = _ITEMS.split(text)
+        of_all = _TAIL if len(items) > 1 else _SAID_OF_ALL
+        for raw in items:
+            item = of_all.sub("", raw.strip()) if raw is items[-1] else raw.strip()
             if item and (relation, item) not in found:
                 found.append((relation, item))
     return found

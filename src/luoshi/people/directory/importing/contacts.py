@@ -97,7 +97,7 @@ class ContactsImport:
         body = self._meant(unit) if unit else None
         if body is None:
             wrong = f"名录里没有单位“{unit}”。" if unit else "看不出是哪个单位的人。"
-            left = "写单位的全称或规范简称；新单位请先导入机构名录。"
+            left = "这一行不导入。"
             doubt = self.directory.doubt(_unit(unit), on=self.on) if unit else None
             self.plan.wrong(row.number, _TITLES["body"], wrong, left, doubt)
         title, name = self._title_and_name(row, body)

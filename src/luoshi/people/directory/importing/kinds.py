@@ -36,8 +36,24 @@ _NAMES = (
     (r"(?:公司|集团|银行)$", BodyKind.ENTERPRISE),
     (r"(?:管委会|管理委员会)$", BodyKind.AGENCY),
     (r"(?:中心|站|所|院|馆|学校|社|台)$", BodyKind.INSTITUTION),
-    (r"(?:局|办公室|委员会|[改健]委)$", BodyKind.DEPARTMENT),
+    (r"(?:局|办公室|委员会|[改康]委)$", BodyKind.DEPARTMENT),
 )
+
+
+_HEADING = re.compile(r"^\s*[（(]?[一二三四五六七八九十]+[)）、.．]")
+_GENERIC = re.compile(r"(?:部门|单位|机构|组织|团体|企业|机关|^[市县区]?(?:乡镇|街道|镇街|乡镇街道))(?:[（(].*[)）])?$")
+
+
+def is_heading(cell: str, *, among: bool) -> bool:
+    """Whether a cell that stands alone in its row is the heading of a section and no body (云溪街道, 市委办公室 are bodies).
+
+    ``among`` says that a heading came before: then a numbered one (三、其他) is one too, although it names no kind.
+    """
+    if kind_of(cell) is None:
+        return among and bool(_HEADING.match(cell)) and kind_offered(NUMBERED.sub("", cell), "") is None
+    text = NUMBERED.sub("", cell).strip()
+    exact = any(text == kind.label for kind in BodyKind)
+    return exact or bool(_HEADING.match(cell)) or bool(_GENERIC.search(text)) or kind_offered(text, "") is None
 
 
 def kind_of(words: str) -> BodyKind | None:

@@ -193,7 +193,7 @@ class LeadersImport:
         asked += [("work", line.field) for line in lines if _names_a_body(line)]
         lines += [Line(relation, field=item) for _, relation, item in unknown]
         for key, item in asked:
-            left = "不选就按原文记入，不对应到单位；也可以先补进机构名录再导入。"
+            left = "按原文记入，不对应到单位。"
             doubt = self.directory.doubt(item, on=self.on)
             self.plan.wrong(row.number, _TITLES[key], f"名录里没有单位“{item}”。", left, doubt)
         if not lines:
