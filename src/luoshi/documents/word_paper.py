@@ -1,4 +1,4 @@
-"""Word paper for tables: A4 landscape, the type faces of GB/T 9704, real tables that WPS edits as well.
+"""Word paper: A4 landscape for tables, A4 upright for forms, the type faces of GB/T 9704, real tables that WPS edits as well.
 
 A table is written as XML row by row: python-docx looks every cell up again, which makes a long table cost its square.
 """
@@ -41,8 +41,30 @@ Words: TypeAlias = str | Sequence[str] | Above | None
 
 def landscape(title: str) -> DocumentType:
     """An empty document with this title on its properties and — 1 — at its foot."""
-    document = Document()
+    document = _empty(title)
     _set_up_page(document)
+    return document
+
+
+def portrait(title: str) -> DocumentType:
+    """An empty document upright, with the margins of GB/T 9704 (156 mm × 225 mm for the text) and 第 1 页　共 2 页 at its foot."""
+    document = _empty(title)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.footer_distance = Mm(22)
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for words, instruction in (("第 ", "PAGE"), (" 页　共 ", "NUMPAGES"), (" 页", "")):
+        _type(foot.add_run(words), face="宋体", size=10.5)
+        if instruction:
+            _field(foot, instruction, size=10.5)
+    return document
+
+
+def _empty(title: str) -> DocumentType:
+    document = Document()
     _set_up_style(document)
     document.core_properties.title = title
     document.core_properties.author = ""
@@ -82,16 +104,21 @@ def _page_number(paragraph: Paragraph) -> None:
     """— 1 —, as on official paper."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _type(paragraph.add_run("— "), face="宋体", size=14)
+    _field(paragraph, "PAGE", size=14)
+    _type(paragraph.add_run(" —"), face="宋体", size=14)
+
+
+def _field(paragraph: Paragraph, instruction: str, *, size: float) -> None:
+    """A figure that Word works out: PAGE, NUMPAGES."""
     run = paragraph.add_run()
-    _type(run, face="宋体", size=14)
-    for kind, words in (("begin", ""), ("", "PAGE"), ("end", "")):
+    _type(run, face="宋体", size=size)
+    for kind, words in (("begin", ""), ("", instruction), ("end", "")):
         element = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             element.set(qn("w:fldCharType"), kind)
         else:
             element.text = words
         run._r.append(element)  # noqa: SLF001  (python-docx has no fields)
-    _type(paragraph.add_run(" —"), face="宋体", size=14)
 
 
 def heading(document: DocumentType, words: str) -> None:
@@ -148,7 +175,7 @@ def ruled_table(
     table.autofit = False
     grid = table._tbl.tblGrid  # noqa: SLF001
     for column in columns:
-        _child(grid, "w:gridCol", w=_twips(column))
+        child(grid, "w:gridCol", w=_twips(column))
     _set_table_width(table._tbl.tblPr, columns)  # noqa: SLF001
     table._tbl.append(_row([(column, column.title) for column in columns], head=True))  # noqa: SLF001
     for row in rows:
@@ -165,27 +192,27 @@ def _set_table_width(properties: BaseOxmlElement, columns: Sequence[Column]) -> 
     width.addnext(middle)
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
-        _child(margins, f"w:{side}", w=70, type="dxa")
+        child(margins, f"w:{side}", w=70, type="dxa")
     properties.find(qn("w:tblLayout")).addnext(margins)
 
 
 def _row(cells: Iterable[tuple[Column, Words]], *, head: bool = False) -> BaseOxmlElement:
     row = OxmlElement("w:tr")
-    properties = _child(row, "w:trPr")
-    _child(properties, "w:cantSplit")
+    properties = child(row, "w:trPr")
+    child(properties, "w:cantSplit")
     if head:
-        _child(properties, "w:tblHeader")
+        child(properties, "w:tblHeader")
     for column, words in cells:
-        cell = _child(row, "w:tc")
-        form = _child(cell, "w:tcPr")
-        _child(form, "w:tcW", w=_twips(column), type="dxa")
+        cell = child(row, "w:tc")
+        form = child(cell, "w:tcPr")
+        child(form, "w:tcW", w=_twips(column), type="dxa")
         if words is Above.CONTINUES:
-            _child(form, "w:vMerge")
+            child(form, "w:vMerge")
         elif isinstance(words, Sequence) and not isinstance(words, str):
-            _child(form, "w:vMerge", val="restart")
+            child(form, "w:vMerge", val="restart")
         if head:
-            _child(form, "w:shd", val="clear", color="auto", fill="F2F4F7")
-        _child(form, "w:vAlign", val="center")
+            child(form, "w:shd", val="clear", color="auto", fill="F2F4F7")
+        child(form, "w:vAlign", val="center")
         for paragraph in _paragraphs(words):
             cell.append(_paragraph(paragraph, centred=head or column.centred, head=head))
     return row
@@ -199,29 +226,30 @@ def _paragraphs(words: Words) -> Sequence[str | None]:
 
 def _paragraph(words: str | None, *, centred: bool, head: bool) -> BaseOxmlElement:
     paragraph = OxmlElement("w:p")
-    form = _child(paragraph, "w:pPr")
+    form = child(paragraph, "w:pPr")
     for kind in ("w:autoSpaceDE", "w:autoSpaceDN"):  # no air between Chinese and digits: columns are narrow
-        _child(form, kind, val=0)
-    _child(form, "w:spacing", before=40, after=40, line=290, lineRule="exact")
-    _child(form, "w:jc", val="center" if centred else "left")
-    run = _child(paragraph, "w:r")
-    face = _child(run, "w:rPr")
-    _child(face, "w:rFonts", ascii=LATIN_FACE, hAnsi=LATIN_FACE, eastAsia=HEAD_FACE if head else BODY_FACE)
+        child(form, kind, val=0)
+    child(form, "w:spacing", before=40, after=40, line=290, lineRule="exact")
+    child(form, "w:jc", val="center" if centred else "left")
+    run = child(paragraph, "w:r")
+    face = child(run, "w:rPr")
+    child(face, "w:rFonts", ascii=LATIN_FACE, hAnsi=LATIN_FACE, eastAsia=HEAD_FACE if head else BODY_FACE)
     if words is None:
-        _child(face, "w:color", val=GREY)
-    _child(face, "w:sz", val=21)
-    text = _child(run, "w:t")
+        child(face, "w:color", val=GREY)
+    child(face, "w:sz", val=21)
+    text = child(run, "w:t")
     text.text = UNSTATED if words is None else words
     text.set(qn("xml:space"), "preserve")
     return paragraph
 
 
-def _child(parent: BaseOxmlElement, tag: str, **attributes: str | int) -> BaseOxmlElement:
-    child = OxmlElement(tag)
+def child(parent: BaseOxmlElement, tag: str, **attributes: str | int) -> BaseOxmlElement:
+    """A new last element of another one, its attributes in the namespace of Word."""
+    element = OxmlElement(tag)
     for name, value in attributes.items():
-        child.set(qn(f"w:{name}"), str(value))
-    parent.append(child)
-    return child
+        element.set(qn(f"w:{name}"), str(value))
+    parent.append(element)
+    return element
 
 
 def _twips(column: Column) -> int:

@@ -1,0 +1,107 @@
+"""What stands on a printed paper, before any Word: blocks of words, forms and lists that one writer (``paper``) sets in one style.
+
+Lengths are millimetres of the 156 mm × 225 mm that GB/T 9704 leaves for the text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from luoshi.documents.tables import Column
+
+WIDTH = 156
+BOX = "□"
+TICKED = "☑"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a form. ``label`` sets it in 黑体 and centred; ``foot`` stands at the lower right: who signs, when, the place of the seal."""
+
+    words: tuple[str, ...] = ()
+    span: int = 1
+    label: bool = False
+    centred: bool = False
+    foot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``height`` is the least height; where it is ``exact`` words beyond it are not shown, so they have to be cut before."""
+
+    cells: tuple[Cell, ...]
+    height: float = 10
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A ruled form; ``size`` of its type in points."""
+
+    widths: tuple[float, ...]
+    rows: tuple[Row, ...]
+    size: float = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """A list whose head is repeated on every page; ``None`` in a cell is 未明确."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A paragraph; ``size`` in points. ``head`` sets it in 黑体, ``right`` at the right margin."""
+
+    words: str
+    head: bool = False
+    right: bool = False
+    indent: int = 2
+    size: float = 14
+    spacing: float = 26
+    keep: bool = False
+
+
+Block: TypeAlias = Form | Roll | Line
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One paper: its title, its number (编号), and what follows."""
+
+    title: str
+    number: str
+    blocks: tuple[Block, ...]
+    compact: bool = False
+    """Whether the head is kept low, for a paper that must stay on one page."""
+
+
+def label(words: str) -> Cell:
+    return Cell(words=(words,), label=True)
+
+
+def value(words: str | Sequence[str] | None, *, span: int = 1) -> Cell:
+    """A filled cell; a text of several lines keeps them."""
+    if isinstance(words, str):
+        words = words.splitlines()
+    return Cell(words=tuple(words or ()), span=span)
+
+
+def day_words(day: dt.date | None) -> str:
+    """2026年3月9日; blanks for the pen where there is no day."""
+    return f"{day.year}年{day.month}月{day.day}日" if day is not None else "　　年　　月　　日"
+
+
+def signing(who: str = "", on: dt.date | None = None, *, word: str = "签字") -> str:
+    """The line in which somebody signs; what was signed is printed."""
+    return f"{word}：{who or '　　　　　　'}　{day_words(on)}"
+
+
+def boxes(choices: Sequence[str], ticked: Sequence[str] = ()) -> str:
+    """□圈阅　□同意　☑继续办理"""
+    return "　".join(f"{TICKED if choice in ticked else BOX}{choice}" for choice in choices)
