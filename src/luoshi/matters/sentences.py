@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from luoshi.journal.acting import Channel
 from luoshi.journal.sentences import Sentence
 from luoshi.matters.acts import SPECS
 from luoshi.matters.life import Act
@@ -38,6 +39,18 @@ def _taken_back(data: dict[str, Any]) -> str:
 def _decided(data: dict[str, Any]) -> str:
     name = ASKED.get(data["difference"], data["difference"])
     return f"两份文本的{name}不一致，" + ("保持现状" if data["take"] == "ours" else "采用新文本")
+
+
+def _urged(data: dict[str, Any]) -> str:
+    told = data["urged"]
+    head = f"催办（{Channel(told['channel']).label}，{told['who']}，{told['on']}）"
+    return f"{head}：{told['words']}" if told["words"] else head
+
+
+def _paper(data: dict[str, Any]) -> str:
+    told = data["received"]
+    where = f"（{told['paper']}）" if told["paper"] else ""
+    return f"{told['kind']}纸质件{where}于{told['on']}收到" if told["on"] else f"{told['kind']}纸质件尚未收到，取消标记"
 
 
 def _part(data: dict[str, Any]) -> str:
@@ -80,6 +93,8 @@ SENTENCES: dict[str, Sentence | str] = {
     "matter.part_begun": lambda data: f"由{data['whole_code']}分解而来，交办",
     "matter.part_over": lambda data: f"分解项{_part(data)}已经办结",
     "matter.part_reopened": lambda data: f"分解项{_part(data)}重新办理",
+    "matter.urged": _urged,
+    "matter.paper_received": _paper,
     "matter.relit": "提醒规则有变动，重新计算亮灯日期",
     "batch.approved": "批准立项",
     "round.opened": _asked,

@@ -10,6 +10,7 @@ from luoshi.matters.operations.parts import Part, break_down
 from luoshi.matters.operations.proposing import rest_on, settle, settle_document
 from luoshi.matters.operations.reviewing import adopt, complete, decide, drop, merge, restore, revise_matter, split
 from luoshi.matters.operations.taking_in import leave_to_worker, read_again, read_and_settle, take_in, take_in_all
+from luoshi.matters.operations.urging import receive_paper, urge, urge_all
 
 __all__ = [
     "Part",
@@ -33,6 +34,7 @@ __all__ = [
     "numbers_to_come",
     "read_again",
     "read_and_settle",
+    "receive_paper",
     "report",
     "rest_on",
     "restore",
@@ -43,5 +45,7 @@ __all__ = [
     "split",
     "take_in",
     "take_in_all",
+    "urge",
+    "urge_all",
     "withdraw_correction",
 ]
