@@ -49,7 +49,8 @@ def pages() -> list[tuple[str, str]]:
     found = [("会议", reverse("matters:meetings"))]
     found += [("正在办理的一次", reverse("matters:meeting", args=[under_way.ref]))] if under_way else []
     found += [("等着校核的一次", reverse("matters:review", args=[waiting.ref]))] if waiting else []
-    return [*found, ("还没有研读的一份", reverse("matters:texts"))]
+    found += [("还没有研读的一份", reverse("matters:texts"))]
+    return [*found, ("名录、分工、通讯录齐不齐", reverse("people:start"))]
 
 
 @contextmanager

@@ -110,6 +110,11 @@ def test_a_body_that_nobody_answered_for_stands_in_the_words_of_the_text(city: O
     assert not Portfolio.objects.filter(body__name="市体育中心").exists()
 
 
+def test_a_field_of_work_is_not_taken_for_a_body(city: Office) -> None:
+    words = "副市长 温若水：分管教育、招商引资、社会保障、民营经济发展、市图书馆工作，分管市文化馆。"
+    assert [problem.doubt.words for problem, _ in plan(city, words).doubts if problem.doubt] == ["市图书馆", "市文化馆"]
+
+
 def test_a_body_that_was_answered_for_is_the_one_that_was_meant(city: Office, zhoumin: Acting) -> None:
     take(city, zhoumin, WORDS, answers={"body:市体育中心": "教育局"})
     assert "分管市教育局" in lines("柳如川")
@@ -128,6 +133,12 @@ def test_a_new_division_holds_from_its_day_and_the_former_one_stays_in_history(c
     take(city, zhoumin, changed, on=LATER)
     assert lines("温若水", DAY) == {"分管教育", "分管卫生健康", "分管市教育局"}
     assert lines("温若水", LATER) == {"分管民政工作"}
+
+
+def test_a_party_post_named_besides_does_not_make_a_second_seat(city: Office, zhoumin: Acting) -> None:
+    take(city, zhoumin, "姓名,职务,分管单位\n柳如川,副市长,市财政局\n")
+    [changed] = plan(city, "市委常委、副市长 柳如川：分管市教育局。").changed
+    assert changed.sentences == ("增加：分管市教育局", "不再：分管市财政局")
 
 
 def test_the_same_words_again_change_nothing(city: Office, zhoumin: Acting) -> None:

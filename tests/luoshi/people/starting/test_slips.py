@@ -230,7 +230,7 @@ def test_seven_slips_take_two_pages_of_six(cast: Cast) -> None:
     heights = [row.height for row in table.rows]
     section = document.sections[0]
     assert None not in (section.page_height, section.top_margin, section.bottom_margin)
-    room = section.page_height - section.top_margin - section.bottom_margin  # type: ignore[operator]  # asserted above
+    room = section.page_height - section.top_margin - section.bottom_margin
     assert len(heights) == 4
     assert sum(heights[:3]) <= room < sum(heights)  # type: ignore[arg-type]  # every row has a height
 

@@ -40,6 +40,7 @@ _LISTS = {"manages": Relation.MANAGES, "assists": Relation.ASSISTS, "contacts": 
 
 _BODY_NAME = re.compile(
     r"(?:局|委|办|部|厅|中心|公司|集团|[学医法]院|检察院|支?队|银行|政府|街道|[乡镇]|委员会|联合会|工会|协会|商会|红十字会|[残妇侨科文]联|科协|供销社)$"
+    r"|^[市县区旗州].+(?:馆|站|所|院|校|社|台|处|场|会)$"
 )
 """How bodies' names end; an item of work that does and is in no directory is asked for."""
 
@@ -152,7 +153,8 @@ class LeadersImport:
                 row.number, _TITLES["title"], "名录里还没有本级政府。", "先导入机构名录，其中一行的类别写“本级政府”。"
             )
             return None
-        title = title or self._title_known(name)
+        known = self._title_known(name)
+        title = known if known and (not title or known in parted(title)) else title
         if not title:
             self.plan.wrong(row.number, _TITLES["title"], f"没有写{name}的职务。", "补上职务，例如“副市长”。")
             return None
