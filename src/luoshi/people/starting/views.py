@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,7 +29,7 @@ from luoshi.people.starting.steps import steps
 from luoshi.workdays import office_date
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_ONLY_HERE = ("localhost", "127.0.0.1", "[::1]")
+_ONLY_HERE = ("localhost", "127.0.0.1", "::1")
 starters = for_roles(*KEEPERS, Role.SECURITY_ADMIN)
 
 
@@ -70,14 +72,17 @@ def slips(request: HttpRequest) -> HttpResponse:
             if refused.status in {403, 404}:
                 raise
             form.add_error(None, refused.sentence)
-    acting = acting_of(request)
-    context = {
+    return render(request, "people/starting/slips.html", _choice(request, form), status=422 if form.errors else 200)
+
+
+def _choice(request: HttpRequest, form: SlipsForm) -> dict[str, object]:
+    """Whom to choose from; ``chosen`` is what was ticked on a form that came back, ``None`` on a fresh one."""
+    return {
         "form": form,
-        "candidates": candidates(office_of(acting), office_date(timezone.now())),
+        "candidates": candidates(office_of(acting_of(request)), office_date(timezone.now())),
         "chosen": set(request.POST.getlist("bodies")) if form.is_bound else None,
-        "only_here": request.get_host().rpartition(":")[0] in _ONLY_HERE or request.get_host() in _ONLY_HERE,
+        "only_here": (urlsplit(request.build_absolute_uri()).hostname or "") in _ONLY_HERE,
     }
-    return render(request, "people/starting/slips.html", context, status=422 if form.errors else 200)
 
 
 def _given_out(request: HttpRequest, form: SlipsForm) -> HttpResponse:
