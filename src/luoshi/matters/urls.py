@@ -7,6 +7,7 @@ from django.urls import include, path
 from luoshi.matters.intake import urls as intake
 from luoshi.matters.listing import urls as listing
 from luoshi.matters.meeting import urls as meeting
+from luoshi.matters.prints import urls as prints
 from luoshi.matters.review import urls as review
 from luoshi.matters.round import urls as round_
 
@@ -17,4 +18,6 @@ urlpatterns = [
     path("meetings/<str:meeting>/review/", include(review.urlpatterns)),
     path("matters/", include(listing.urlpatterns)),
     path("rounds/", include(round_.urlpatterns)),
+    path("prints/", include(prints.urlpatterns)),
+    path("brief/", include(prints.brief_urlpatterns)),
 ]

@@ -130,12 +130,12 @@ def standing_of(row: Round, asked: Sequence[Asked], *, on: dt.date) -> Standing:
     for each in asked:
         if each.leads and (each.pk in said or each.matter.state in REPORTABLE):
             by_body[each.body].append(Line(each, each.pk in said))
-    contacts = _contacts(by_body, on=on)
+    contacts = contacts_of(by_body, on=on)
     ordered = sorted(by_body, key=lambda body: (body.protocol_order, body.pk))
     return Standing(tuple(BodyStanding(body, tuple(by_body[body]), contacts[body.pk]) for body in ordered))
 
 
-def _contacts(bodies: Iterable[Body], *, on: dt.date) -> dict[int, tuple[Contact, ...]]:
+def contacts_of(bodies: Iterable[Body], *, on: dt.date) -> dict[int, tuple[Contact, ...]]:
     """The liaisons of each body on a day; the body's own telephone where it has none."""
     bodies = list(bodies)
     liaisons = Tenure.objects.on(on).filter(post__body__in=bodies, post__kind=PostKind.LIAISON)

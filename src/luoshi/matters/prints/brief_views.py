@@ -1,0 +1,89 @@
+"""市长一页纸: on the screen, on paper, and what was ticked on it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from luoshi.documents.written import safe_name
+from luoshi.journal.refusal import Unseen
+from luoshi.journal.web import acting_of, signed_in
+from luoshi.matters.access import may_keep
+from luoshi.matters.operations.ticking import enter_ticks
+from luoshi.matters.prints.entering import TicksForm, slips_named
+from luoshi.matters.prints.one_page import Leader, OnePage, asks_named, leaders_for, one_page
+from luoshi.matters.prints.one_page_paper import sheet_of
+from luoshi.matters.prints.paper import docx_of
+from luoshi.matters.prints.views import given_out, keepers
+from luoshi.people.accounts.acting import office_of
+from luoshi.people.directory.acts import run
+from luoshi.workdays import office_date
+
+
+def _leaders(request: HttpRequest) -> tuple[list[Leader], Leader]:
+    """Those whose page may be seen, and the one that is asked for: the first where none is named."""
+    acting = acting_of(request)
+    every = leaders_for(acting, office_of(acting), on=office_date(timezone.now()))
+    asked = request.GET.get("leader", "")
+    chosen = next((each for each in every if each.post.ref == asked), None) if asked else next(iter(every), None)
+    if chosen is None:
+        raise Unseen
+    return every, chosen
+
+
+def _page(request: HttpRequest) -> OnePage:
+    _, leader = _leaders(request)
+    return one_page(office_of(acting_of(request)), leader, on=office_date(timezone.now()))
+
+
+@signed_in
+@never_cache
+@require_safe
+def brief(request: HttpRequest) -> HttpResponse:
+    """Three numbers, who holds what is late, and what waits for the leader."""
+    if not leaders_for(acting_of(request), office_of(acting_of(request)), on=office_date(timezone.now())):
+        if may_keep(acting_of(request)):
+            return render(request, "matters/prints/no_leader.html")
+        raise Unseen
+    page = _page(request)
+    return _shown(request, page, TicksForm(asks=page.asks, who=page.leader.words, on=page.on))
+
+
+def _shown(request: HttpRequest, page: OnePage, form: TicksForm) -> HttpResponse:
+    every, _ = _leaders(request)
+    context = {"page": page, "leaders": every, "form": form, "keeps": may_keep(acting_of(request))}
+    return render(request, "matters/prints/brief.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@never_cache
+@require_safe
+def brief_file(request: HttpRequest) -> HttpResponse:
+    """The same on one A4 page."""
+    page = _page(request)
+    name = safe_name(f"督查督办一页纸_{page.leader.words}_{page.on}", "docx")
+    return given_out(request, name, lambda: docx_of([sheet_of(page)]))
+
+
+@keepers
+@never_cache
+@require_POST
+def enter(request: HttpRequest) -> HttpResponse:
+    """Enter what the leader ticked."""
+    page, acting = _page(request), acting_of(request)
+    named = slips_named(request.POST) - {ask.slip.pk for ask in page.asks}
+    asks = (*page.asks, *asks_named(page.office, named, on=page.on))
+    form = TicksForm(request.POST, asks=asks, on=page.on)
+    done = run(request, form, None, lambda: enter_ticks(
+        page.office, by=acting, at=timezone.now(), ticked=form.ticked(), **form.values("who", "on", "paper", "token")
+    ))  # fmt: skip
+    if done is None:
+        return _shown(request, page, form)
+    messages.success(request, f"已代{form.cleaned_data['who']}录入 {len(done)} 件批示。")
+    return redirect(f"{reverse('matters:one_page')}?{urlencode({'leader': page.leader.post.ref})}")
