@@ -13,7 +13,16 @@ import tempfile
 from pathlib import Path
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="luoshi-tests-"))
-atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+_OWNER = os.getpid()
+
+
+@atexit.register
+def _remove_folder() -> None:
+    """Only the process that made the folder removes it; one that was forked off leaves it alone."""
+    if os.getpid() == _OWNER:
+        shutil.rmtree(_FOLDER, ignore_errors=True)
+
+
 os.environ["LUOSHI_DATA"] = str(_FOLDER)
 for _name in ("LUOSHI_KEYS", "LUOSHI_SEALS", "LUOSHI_HOSTS"):
     os.environ.pop(_name, None)
