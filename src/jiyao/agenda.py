@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from jiyao import topics
 from jiyao.layout import Layout, Sentence
@@ -20,10 +19,16 @@ _WAS_HELD = re.compile(r"(?:会议|会)(?:在[^，。；]{2,30})?(?:召开|举�
 _UMBRELLA = re.compile(
     r"等(?:有关|相关|重点)?(?:工作|事项|议题|情况|任务|问题)?$|^(?:政府|近期)?(?:有关|相关)(?:工作|事项|议题)+$"
 )
+_ANY_SPEECH = re.compile(
+    "(?:习近平)?总书记(?:近期|系列|有关|最新|一系列)*重要(?:讲话|指示|论述)(?:和|、|、重要)*(?:重要)?(?:讲话|指示|批示|指示批示|论述)*精神$"
+)
+"""习近平总书记重要讲话精神 in the opening sums up those that later sentences name."""
 _GENERAL = re.compile(
     "^(?:近期|当前|下一?步|岁末年初|年底|四季度|年末|下阶段|后续|全[市县区州旗])*(?:各项)?(?:重点)?(?:各项)?工作(?:任务)?$"
 )
-_AFTER_HEARING = re.compile(r"在?(?:认真)?(?P<topic>听取(?:完|了)?[^，。；《]{4,60}?(?:汇报|报告|情况))之?后，")
+_AFTER_HEARING = re.compile(
+    r"(?:会议)?在?(?:认真)?(?P<topic>听取(?:完|了)?[^，。；《]{4,60}?(?:汇报|报告|情况)|(?:传达学习|学习|传达|审议|研究)[^，。；]{4,80}?)之?(?P<when>后|时)，?"
+)
 _CONSENT = re.compile("(?:原则)?(?:同意|通过)")
 _THAT = re.compile("该|此|上述|以上|上报的|提出的")
 _ITEM = re.compile(r"（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、]|第?[一二三四五六七八九十]{1,2}(?:是|要)")
@@ -66,6 +71,8 @@ class _Reader:
     """The topics of the opening that give way to those which later sentences name."""
     between: bool = False
     """The text names topics between its paragraphs, not only before them."""
+    last: tuple[int, ...] = ()
+    """The topics that the last agenda sentence named: where there are several, the words of what follows must say which it is about."""
     numbered: str | None = None
     """The ordinal that the last agenda sentence stood under."""
     compared: topics.Titles | None = None
@@ -150,6 +157,8 @@ class _Reader:
         match = _AFTER_HEARING.match(self.view.s, sentence.lead, sentence.start)
         if match is None or self._titles().nearest(self.view, *match.span("topic")) is not None:
             return None
+        if len(self.found.items) > 1 and match["when"] == "时":
+            return None  # its words are weighed with those of the paragraph
         items = list(in_sentence(self.view, match.start("topic"), match.end("topic"), self.stated))
         return self._add(items, place) if items else None
 
@@ -204,8 +213,10 @@ class _Reader:
         if (named := self._opens_with_paper(sentence)) is not None:
             return named
         if current is not None and (near or self.between):
-            return current
-        if not 0 < len(items) <= _MOST_TOPICS:
+            if len(self.last) < 2:
+                return current
+            return self._of_several(sentence, block)
+        if not 0 < len(items) <= topics.MOST:
             return None
         return self._titles().nearest(self.view, *block)
 
@@ -213,6 +224,15 @@ class _Reader:
         if self.compared is None:
             self.compared = topics.Titles([item.title.text for item in self.found.items])
         return self.compared
+
+    def _of_several(self, sentence: Sentence, block: tuple[int, int]) -> int | None:
+        """Which of the topics that one sentence named a paragraph is about, or at least the first clause of this sentence."""
+        titles = topics.Titles([self.found.items[at].title.text for at in self.last])
+        comma = self.view.s.find("，", sentence.start, sentence.end)
+        for stretch in (block, (sentence.start, comma if comma > 0 else sentence.end)):
+            if (at := titles.nearest(self.view, *stretch)) is not None:
+                return self.last[at]
+        return None
 
     def _opens_with_paper(self, sentence: Sentence) -> int | None:
         """《公园条例》经市司法局审核后，…: the topic that this paper, and no other topic's, is on the table for."""
@@ -234,7 +254,7 @@ class _Reader:
         for sentence in self.layout.sentences[behind:]:
             if sentence.kind == "agenda" and not self._decides_on_it(sentence):
                 items = in_sentence(self.view, sentence.start, sentence.end, self.stated)
-                if any(_same(item.item, self.found.items) is None for item in items):
+                if any(topics.same(item.item, self.found.items) is None for item in items):
                     return True
         return False
 
@@ -303,14 +323,15 @@ class _Reader:
         moved = {old: new for new, old in enumerate(kept)}
         found.claimed.extend(item.title.span for item in found.items)
         found.items, self.compared = [found.items[at] for at in kept], None
+        self.last = tuple(moved[at] for at in self.last if at in moved)
         found.of = {place: moved[at] for place, at in found.of.items() if at in moved and place < behind}
         return moved.get(current) if current is not None else None
 
     def _add(self, items: list[Item], place: int) -> int | None:
         """Add the topics of one sentence, each unless an earlier sentence named it; the last of them."""
-        known, at = list(self.found.items), None
+        known, at, named = list(self.found.items), None, []
         for item in items:
-            at = _same(item.item, known)
+            at = topics.same(item.item, known)
             if at is not None and self._summed_up(at, place):
                 at = None
             if at is None:
@@ -319,9 +340,12 @@ class _Reader:
                 at = len(self.found.items) - 1
             else:
                 self._merge(at, item.item)
-            self.found.of.setdefault(place, at)
-            if item.decides:
+            named.append(at)
+            if item.decides and place not in self.found.deciding:
+                self.found.of[place] = at
                 self.found.deciding.add(place)
+            self.found.of.setdefault(place, at)
+        self.last = tuple(named)
         return at
 
     def _summed_up(self, at: int, place: int) -> bool:
@@ -341,34 +365,11 @@ class _Reader:
 
 
 def _is_umbrella(named: Item) -> bool:
+    if _ANY_SPEECH.match(named.item.title.text):
+        return True
     return named.item.kind in {"research", "other"} and (
         named.sums_up or _UMBRELLA.search(named.item.title.text) is not None
     )
-
-
-_MOST_TOPICS = 200
-"""No meeting has more topics; a text that seems to is not compared any further."""
-
-
-def _same(item: AgendaItem, items: list[AgendaItem]) -> int | None:
-    """The place of an item that names the same topic: the same document, or nearly the same words."""
-    names = {document.value for document in item.documents}
-    words = _pairs(item.title.text)
-    for place, known in enumerate(items[:_MOST_TOPICS]):
-        others = {document.value for document in known.documents}
-        if names and others:
-            if names & others:
-                return place
-            continue
-        other = _pairs(known.title.text)
-        fewest = min(len(words), len(other))
-        if fewest >= 4 and len(words & other) >= 0.7 * fewest:
-            return place
-    return None
-
-
-def _pairs(text: str) -> set[str]:
-    return {one + other for one, other in pairwise(text)}
 
 
 def _blocks(layout: Layout) -> dict[int, tuple[int, int]]:

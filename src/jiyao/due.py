@@ -70,3 +70,15 @@ def is_due(text: str, start: int, end: int) -> bool:
         or labelled(text, start)
         or _AIMS.search(text[max(0, start - 4) : start].removesuffix("于").removesuffix("在")) is not None
     )
+
+
+_OPENING = re.compile(
+    r"(?:(?:今年|明年|全年|年内|[上下]半年|第?[一二三四]季度|\d{1,2}月(?:\d{1,2}日)?)(?:底|末|份|[上中下]旬)?(?:之?前|以前|内)?|到\d{4}年(?:底|末)?|年底前?)"
+)
+
+
+def opens_with_time(clause: str) -> int:
+    """The length of the words that say when, before a verb of what is to be done (全年实施重点项目不少于260个); 0 where there are none or where
+    the clause says that it has been done."""
+    when = _OPENING.match(clause) if "了" not in clause else None
+    return when.end() if when else 0

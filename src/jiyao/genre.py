@@ -12,13 +12,15 @@ _TABLE = re.compile(r"分解表|分工表|任务表|责任清单|分工方案|�
 _NOTICE = re.compile(r"(?:督查|督办|交办|任务分解).{0,20}通知|关于.{2,60}的通知|督查通知单|交办单|督办单")
 _MINUTES = re.compile(r"纪要(?!》|精神|要求)")
 _MINUTES_BELOW = re.compile(r"纪要如下|议定事项如下|会议纪要(?!》|精神|要求)")
-_NOTIFIES = re.compile(r"(?:有关|相关)?(?:事项|要求|工作)?通知如下")
+_NOTIFIES = re.compile(
+    r"(?:有关|相关)?(?:事项|要求|工作|落实)?通知如下|现(?:予|将)[^。；\n]{0,80}(?:印发|下发|转发)给你们"
+)
 _DUTIES = re.compile(r"(?:牵头|责任|主办|承办|配合|协办)(?:单位|部门|领导)：")
 _HEAD, _START = 60, 600
 """How much of the text stands for a missing title, and how far down minutes and notices say what they are."""
 
 
-_BUREAU = re.compile(r"(?:局|厅|中心|大队|支队|公司|集团|医院|学校|学院|协会|(?<![市县区州省旗盟党纪常工法务])委)$")
+_BUREAU = re.compile(r"(?:局|厅|室|中心|大队|支队|公司|集团|医院|学校|学院|协会|(?<![市县区州省旗盟党纪常工法务])委)$")
 _GOVERNS = re.compile(r"(?:[省市县区州旗盟镇乡]长|专员|管委会主任)$")
 
 

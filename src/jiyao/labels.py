@@ -16,10 +16,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeAlias
 
+from jiyao.due import opens_with_time
 from jiyao.finding import Finding
 from jiyao.lexicon import load
 from jiyao.lexicon.wordset import WordSet
 from jiyao.reading import Heading, Label
+from jiyao.splitting import only_names
 
 
 class Weight(IntEnum):
@@ -45,19 +47,19 @@ _ENUMERATOR = re.compile(
 )
 _MUST = re.compile(rf"要{_NOT_MUST}{_NOT_BEHIND}(?:(?<!需要)|(?![、的和与为]|$))")
 _OUGHT = re.compile(
-    r"责成|应(?:当|该)|(?<![对适相反响效供])应(?=进一步|加强|加快|按|依法|严格|切实|尽快|及时|予以|简化|抓|建立|完善|主动)"
+    r"^请(?!示|假|求|教|问)|责成|应(?:当|该)|(?<![对适相反响效供])应(?=进一步|加强|加快|按|依法|严格|切实|尽快|及时|予以|简化|抓|建立|完善|主动)"
 )
 _NORM = re.compile(
     r"必须|务必|务(?=于|请)|须(?!知|臾)|不得(?<![容见由了舍免]不得)(?!不|已)|严禁|不能(?!不)|绝不|决不|不可(?!忽视|分割|或缺|缺少|替代|抗力|逆转|复制)|不准|不许"
 )
 _CALL = re.compile(r"(?:请(?!示|假|求)|由)(?=[^，。；])|[^，。；]{2,40}(?:牵头|(?<![相有关])负责(?!同志|人))")
-_MUSTS = re.compile("要|必须|务必|应当|须")
+_MUSTS, _WILL_BE = re.compile("要|必须|务必|应当|须"), re.compile("将于|定于")
 _SUBJECT = re.compile(rf"[^，；：。]*?(?:要{_NOT_MUST}{_NOT_BEHIND}|必须|务必|应当|须(?!知|臾))")
 _STATES = re.compile(
     r"^(?:也|都|更|又|既|这|就|仍|正|不仅|不但)?是(?!否|要|不)"
     r"|事关|关乎|关系(?:到|着|千家|人民|群众|全局)|^(?:具有|体现|彰显|表明|标志|意味|凸显|反映|说明)"
     r"|(?<![特尤凡总还就要如或但可于正求别其点不])是[^，]{1,30}之(?:要|重|本|基|源|举|计|事|首|魂|石|策|路|道)"
-    r"|是[^，]{0,40}(?:的|举措|任务|责任|内容|组成部分|工程|抓手|保障|关键|基础|动力|要求|途径|体现|需要|前提|支撑|成果|季|年|大计|承诺|重点|会议|根本|路径|标志|窗口|阶段|底线)$"
+    r"|是[^，]{0,40}(?:的|举措|任务|责任|内容|组成部分|工程|抓手|保障|关键|基础|动力|要求|途径|体现|需要|前提|支撑|成果|季|年|大计|承诺|重点|会议|根本|路径|标志|窗口|阶段|底线|大事|要事|一年|一环|之年|民生)$"
     r"|意义(?:重大|深远)|(?:具有|有着)[^，]{0,20}意义|至关重要|很重要|位居|符合|形势(?:依然|仍然|总体|复杂|严峻)"
     r"|存在(?!的)[^，]{0,30}(?:问题|短板|差距)|(?<![为除罢])了(?!解|然|结|不起)"
 )
@@ -65,13 +67,12 @@ _MAY_STATE = re.compile(
     "是|了|关系|关乎|事关|意义|具有|有着|体现|彰显|表明|标志|意味|凸显|反映|说明|至关重要|很重要|位居|符合|形势|存在"
 )
 """What every match of the pattern above has in it: most clauses have none of it."""
-_TELLING = re.compile(f"要|应|责成|必须|务|须|不|严禁|决不|{_MAY_STATE.pattern}")
+_TELLING = re.compile(f"要|应|请|责成|必须|务|须|不|严禁|决不|{_MAY_STATE.pattern}")
 """What a clause must have in it to instruct of its own or to state: about half of all clauses have none of it."""
 _QUANTITY = re.compile(
     r"[\d年季](?:(?<=\d)(?:%|个|万|亿|家|户|人|公里|亩|件|项|条|处|套|所|吨|平方|千|百|座|台|次|月(?:底|中旬|上旬|下旬|\d))"
     r"|(?<=年)底前|(?<=季)度(?:末|底|前|内|全部))"
 )
-_FORBIDS = ("不得", "严禁", "不准", "不许")
 _DISPOSAL = re.compile(
     r"修改|修订|补充|完善后|吸纳|审核|审查|把关|审定|起(?:执行|实施|施行)|(?:印发|下发|发布|公布|报批)(?:实施|执行)?$|批复|名义|按程序|同意|通过|上会|暂缓|缓议|不予"
     r"|(?:提请|提交|报)[^，。；]{1,40}(?:审议|审定|研究|批准|审核|把关|备案|审批|常委会|会议)"
@@ -79,14 +80,9 @@ _DISPOSAL = re.compile(
 _EVERYONE = re.compile(
     r"各级|各地|政府系统|系统上下|各部门|各单位|各相关|各有关|各责任|[有相]关(?:部门|单位)|上下|领导干部|党员|干部|我们|大家|班子成员|责任单位|^部门$"
 )
-_FRAME_END = (
-    "要求、思路、目标、任务、工作、重点、问题、部署、精神、原则、方案、意见、建议、实际、情况、特点、需要、同时、基础上、前提下、中、时、上、下、后、以来、方面、领域、"
-    "纲要、工作报告、导向、主线、抓手、标准、阶段、方向、路径、形势、点、职能、职责、时段、契机、需求、规定、规划、人群、场所、环节、突破口、建设、时机、发展、”、》、资源、优势"
-)
-_FRAME_ENDS = tuple(_FRAME_END.split("、"))
-_INNER = ("在", "以", "本着", "拿出", "用")
+_INNER, _FORBIDS = ("在", "以", "本着", "拿出", "用"), ("不得", "严禁", "不准", "不许")
 _INNER_FRAME = re.compile(
-    r"在[^，]{1,30}?(?:的同时|基础上|前提下|中|上|下)(?=.)|(?:以|本着|拿出|用)[^，]{1,16}?(?:精神|态度|作风|姿态|状态|干劲|韧劲|力度|举措|标准|责任感|要求|担当|作为|行动)(?=.)"
+    r"在[^，]{1,30}?(?:的同时|基础上|前提下|中|上|下)(?=.)|(?:以|本着|拿出|用)[^，]{1,16}?(?:精神|态度|作风|姿态|状态|干劲|韧劲|力度|举措|标准|责任感|使命感|紧迫感|执行力|凝聚力|要求|担当|作为|行动|工作|成效|实绩|成绩|成果|佳绩)(?=.)"
 )
 
 
@@ -157,6 +153,7 @@ class _Lexicon:
     concrete: WordSet
     decides: WordSet
     abstract: tuple[str, ...]
+    frame_ends: tuple[str, ...]
 
 
 @cache
@@ -173,18 +170,13 @@ def _lexicon() -> _Lexicon:
         concrete=WordSet(verbs["concrete"]),
         decides=WordSet(verbs["decides"]),
         abstract=tuple(stance["abstract"]),
+        frame_ends=tuple(stance["frame"]["ends"]),
     )
 
 
 _Clause: TypeAlias = tuple[str, bool, bool]
 """A clause and how it is meant: its words; whether it says 要, 必须, 不得 or the like of its own, not in a quotation; whether it
 says what is, not what is to be done."""
-
-_NAMES_ONLY = re.compile(
-    r"(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|第?[一二三四五六七八九十]{1,3}(?:是|、))?关于[^，。；：！]{2,60}(?:问题|事宜|事项|工作|情况)[。：]?"
-)
-"""1.关于经费问题。 names what comes and tells nobody anything."""
-_WILL_BE = re.compile("将于|定于")
 
 
 def label(text: str, heading: Heading | None, findings: Collection[Finding], start: int = 0) -> Label:
@@ -216,7 +208,7 @@ def label_text(
     ``decided``: it says what became of the topic (原则同意); ``disposes``: it says what becomes of a paper (提请…审议), which is an outcome
     only where nothing else is to be done.
     """
-    if "关于" in text[:6] and _NAMES_ONLY.fullmatch(text):
+    if only_names(text):
         return "assessment"
     clauses = _clauses(text)
     named = bool(doers) and any(not _EVERYONE.search(doer) for doer in doers)
@@ -258,7 +250,7 @@ def _instructs(bare: str) -> bool:
     return (
         ("要" in bare and _MUST.search(bare) is not None)
         or _NORM.search(bare) is not None
-        or (("应" in bare or "责成" in bare) and _OUGHT.search(bare) is not None)
+        or (("应" in bare or "责成" in bare or "请" in bare) and _OUGHT.search(bare) is not None)
     )
 
 
@@ -308,7 +300,12 @@ def _first_instruction(clauses: list[_Clause], heading: Heading | None, doers: S
     if not told and (heading in {"require", "decide", "clarify"} or doers):
         return 0
     for number, (words, must, _) in enumerate(clauses):
-        if must or _CALL.match(words) or _opens_with_verb(words) or (heading == "stress" and _will_be_done(words)):
+        if (
+            must
+            or _CALL.match(words)
+            or _opens_with_verb(words)
+            or (heading == "stress" and _opens_with_verb(words[opens_with_time(words) :]))
+        ):
             return number
         if not told and not _lexicon().frames.at(words, 0):
             break
@@ -319,16 +316,6 @@ def _only_norm(clauses: list[_Clause]) -> bool:
     """教育必须…, 不能有任何闪失: a norm in passing, nobody told to do a thing."""
     told = any(_MUST.search(words) for words, _, _ in clauses)
     return not told and any(_NORM.search(words) for words, _, _ in clauses)
-
-
-_WHEN = re.compile(
-    r"(?:(?:今年|明年|全年|年内|[上下]半年|第?[一二三四]季度|\d{1,2}月(?:\d{1,2}日)?)(?:底|末|份|[上中下]旬)?(?:之?前|以前|内)?|到\d{4}年(?:底|末)?|年底前?)"
-)
-
-
-def _will_be_done(clause: str) -> bool:
-    """全年实施重点项目不少于260个: when it is to be done stands before the verb, and nothing says that it has been."""
-    return (when := _WHEN.match(clause)) is not None and "了" not in clause and _opens_with_verb(clause[when.end() :])
 
 
 def _opens_with_verb(clause: str) -> bool:
@@ -358,13 +345,23 @@ def _weigh(clause: str) -> Weight:
         names = _lexicon().groups.of(turned, [0])
         if "stance" in names or "duty" in names:
             return STANCE if "stance" in names else DUTY
-    return max(map(_weigh_part, _parts(body))) if "、" in body else _weigh_part(body)
+    if "、" not in body:
+        return _weigh_part(body)
+    parted = max(map(_weigh_part, _parts(body)))
+    if parted is NOTHING or body.startswith(_WHOLE, _places(body)[-1]):
+        whole = _weigh_part(body)
+        return NOTHING if parted is NOTHING and whole is MEASURE else whole
+    return parted
+
+
+_COMMA, _WHOLE = re.compile("、(?![^“”]*”)"), ("把", "将", "以")
+"""Verb phrases are parted outside of quotations, and not where they are the object of 把, 将, 以."""
 
 
 def _parts(body: str) -> list[str]:
     """Verb phrases joined by 、 one by one: 提高政治站位、建立台账."""
     parts: list[list[str]] = []
-    for piece in body.split("、"):
+    for piece in _COMMA.split(body):
         if parts and not (len(piece) > 3 and _opens_with_verb(piece)):
             parts[-1].append(piece)
         else:
@@ -374,14 +371,14 @@ def _parts(body: str) -> list[str]:
 
 def _weigh_part(part: str) -> Weight:
     lexicon = _lexicon()
+    if part.startswith(_INNER) and (inner := _INNER_FRAME.match(part)):
+        part = part[inner.end() :]
     if phrase := lexicon.set_phrases.at(part, 0):
         if len(part) <= phrase + 1:
             return STANCE
         part = part[phrase:].lstrip("、")
         if len(part) <= 3:  # 提高站位抓整改
             return STANCE
-    if part.startswith(_INNER) and (inner := _INNER_FRAME.match(part)):
-        part = part[inner.end() :]
     places = _places(part)
     names = lexicon.groups.of(part, places)
     if "stance" in names or lexicon.conduct.within(part):
@@ -399,4 +396,4 @@ def _weigh_part(part: str) -> Weight:
 def _is_frame(part: str, at: int) -> bool:
     """围绕…重点工作, 按照…要求: a clause that only says about what or in what way."""
     length = _lexicon().frames.at(part, at)
-    return length > 0 and (part.endswith(_FRAME_ENDS) or not _lexicon().verbs.within(part, at + length))
+    return length > 0 and (part.endswith(_lexicon().frame_ends) or not _lexicon().verbs.within(part, at + length))

@@ -80,3 +80,13 @@ def is_run_in(text: str, *, following: str | None, opens_paragraph: bool) -> boo
 @cache
 def _instructs() -> WordSet:
     return WordSet(load("verbs")["instructs"])
+
+
+_NAMES_ONLY = re.compile(
+    r"(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|第?[一二三四五六七八九十]{1,3}(?:是|、))?关于[^，。；：！]{2,60}(?:问题|事宜|事项|工作|情况)[。：]?"
+)
+
+
+def only_names(text: str) -> bool:
+    """Whether a statement names what comes and tells nobody anything: 1.关于经费问题。"""
+    return "关于" in text[:6] and _NAMES_ONLY.fullmatch(text) is not None

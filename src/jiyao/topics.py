@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from jiyao.layout import Sentence
 from jiyao.numerals import number
+from jiyao.reading import AgendaItem
 from jiyao.text import View
 
 
@@ -45,6 +46,31 @@ def in_order(told: Sequence[int | None], topics: int) -> list[int | None]:
         if right - left == last - first:
             found[left + 1 : right] = range(first + 1, last)
     return found
+
+
+MOST = 200
+"""No meeting has more topics; a text that seems to is not compared any further."""
+
+
+def same(item: AgendaItem, items: list[AgendaItem]) -> int | None:
+    """The place of an item that names the same topic: the same document, or nearly the same words."""
+    names = {document.value for document in item.documents}
+    words = _bigrams(item.title.text)
+    for place, known in enumerate(items[:MOST]):
+        others = {document.value for document in known.documents}
+        if names and others:
+            if names & others:
+                return place
+            continue
+        other = _bigrams(known.title.text)
+        fewest = min(len(words), len(other))
+        if fewest >= 4 and len(words & other) >= 0.7 * fewest:
+            return place
+    return None
+
+
+def _bigrams(text: str) -> set[str]:
+    return {one + other for one, other in pairwise(text)}
 
 
 class Titles:

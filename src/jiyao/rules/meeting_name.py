@@ -30,7 +30,12 @@ _KINDS = (
             r"(?:[省市县区州旗盟]长|主任|专员)?办公(?:（扩大）|扩大)?会(?:议)?|[省市县区州旗]长(?:工作)?(?:例会|碰头会|调度会)(?:议)?"
         ),
     ),
-    ("party_group", re.compile(r"党组(?:理论学习中心组)?(?:（扩大）|扩大)?(?:学习)?会(?:议)?")),
+    (
+        "party_group",
+        re.compile(
+            r"党组(?:第\d{1,4}次|第[一二三四五六七八九十百]{1,5}次)?(?:理论学习中心组)?(?:（扩大）|扩大)?(?:集中|专题|集体)?(?:学习)?会(?:议)?"
+        ),
+    ),
     ("thematic", re.compile(r"专题(?:研究|工作|协调|办公)?(?:（扩大）)?会(?:议)?|[^，。、\n]{2,20}专题会(?:议)?")),
     ("work_conference", re.compile(r"工作(?:推进|部署|调度|协调)?会(?:议)?")),
     (
@@ -43,11 +48,12 @@ _KINDS = (
 _BODY = re.compile(rf"[\u4e00-\u9fff]{{0,24}}?{alternation('organs', 'meeting')}")
 _CONVENED = re.compile(r"召开了?|举行了?")
 _MEETING = re.compile(
-    r"会议|常务会|办公会|专题会|例会|碰头会|调度会|推进会|座谈会|全体会|联席会|协调会|动员(?:大)?会|部署会|现场会|工作会|纪要"
+    r"会议|常务会|办公会|专题会|例会|碰头会|调度会|推进会|座谈会|全体会|联席会|协调会|动员(?:大)?会|部署会|现场会|工作会|学习会|纪要"
 )
 _BEFORE = re.compile(
     rf"(?:^|[，。：日午晚时分）〕])(?P<organ>[\u4e00-\u9fff]{{1,24}}?{alternation('organs', 'meeting')})$"
 )
+_PLACE = re.compile(r"在[^，。；]{2,40}$")
 _CLAUSE_END = re.compile(r"[，。；：\n]|（(?!扩大)")
 _TOGETHER = re.compile(r"暨|(?<=会议)(?:和|及|、|以及)")
 _LEAD = re.compile(
@@ -76,7 +82,7 @@ def names_in(view: View, start: int, end: int) -> list[MeetingName]:
     stop = _clause_end(text, convened.end(), min(end, convened.end() + 90))
     if _MEETING.search(text, convened.end(), stop):
         names = [read_window(view, a, b) for a, b in _together(text, convened.end(), stop)]
-        organ = _BEFORE.search(text[start : convened.start()].removesuffix("主持"))
+        organ = _BEFORE.search(_PLACE.sub("", text[start : convened.start()].removesuffix("主持")))
         if organ and not any(name.body and len(str(name.body.value)) > len("常委会") for name in names):
             names = _of_organ(view, names, (start + organ.start("organ"), start + organ.end("organ")))
     else:

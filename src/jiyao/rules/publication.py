@@ -12,6 +12,7 @@ import re
 from jiyao.layout import Layout
 from jiyao.literals import Cues
 from jiyao.names import is_name
+from jiyao.numerals import number
 from jiyao.people import found_at
 from jiyao.reading import Found
 from jiyao.text import View
@@ -19,7 +20,7 @@ from jiyao.text import View
 RULE = "publication"
 
 _SOURCE = re.compile(
-    r"(?:文章来源|信息来源|消息来源|稿件来源|来源|稿源|供稿单位|供稿|发布机构|发布单位|信息提供)[：](?P<who>[^\n，。；：）（\d]{2,30}?)(?=\n|$|，|。|）|（|\d|发布|作者|时间|浏览|点击|字号|〔|更新|编辑|责任|审核|供稿|撰稿)"
+    r"(?:文章来源|信息来源|消息来源|稿件来源|来源|稿源|供稿单位|供稿|发布机构|发布单位|信息提供)[：](?P<who>[^\n，。；：）（\d]{2,30}?)(?=\n|$|，|。|）|（|\d|发布|作者|时间|浏览|点击|字号|〔|更新|编辑|责任|审核|供稿|撰稿|打印|关闭|分享|收藏)"
 )
 _ISSUER = re.compile(
     r"(?P<who>[^\n，。；：）（\d]{3,30}(?:办公室|办公厅|政府办|督查室))(?:秘书[一二三]?科)?(?P<d>\d{4}年\d{1,2}月\d{1,2}日)印发"
@@ -37,11 +38,13 @@ _SITE_LINE = re.compile(
     r"[|\s]*(?P<d>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\d{1,2}：\d{2}(?:：\d{2})?|[|]|(?=来源|〔|浏览|阅读|字号|编辑))"
 )
 _HEAD_LINE = re.compile(
-    r"(?P<who>[\u4e00-\u9fff]{2,20}(?:办公室|办公厅|人民政府))(?P<d>\d{4}(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2}))$"
+    r"(?P<who>[\u4e00-\u9fff]{2,20}(?:办公室|办公厅|人民政府))(?P<d>\d{4}(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})|[二〇零一三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)$"
 )
 _ISSUED = re.compile(r"(?P<d>\d{4}年\d{1,2}月\d{1,2}日)印发")
 _PUBLISHED = re.compile(r"(?:发布(?:时间|日期)|更新时间)[：](?P<d>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)")
-_ANY_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_ANY_DAY = re.compile(
+    r"(\d{4}|[二〇零一三四五六七八九]{4})[-/.年](\d{1,2}|[一二三四五六七八九十]{1,2})[-/.月](\d{1,2}|[一二三四五六七八九十]{1,3})"
+)
 
 
 def publisher(view: View, layout: Layout) -> Found | None:
@@ -102,7 +105,7 @@ def _dated(view: View, span: tuple[int, int]) -> Found | None:
     match = _ANY_DAY.search(view.s, *span)
     if match is None:
         return None
-    year, month, day = (int(part) for part in match.groups())
+    year, month, day = (number(part) or 0 for part in match.groups())
     return found_at(view, span, RULE, f"{year:04d}-{month:02d}-{day:02d}")
 
 

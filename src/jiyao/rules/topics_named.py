@@ -49,7 +49,7 @@ _MORE_OBJECTS = re.compile(
 )
 _MORE_END = re.compile(r"(?:进行|作出|作了|做了|做出|逐项|逐一)")
 _PROCEEDS = re.compile(
-    r"，(?:并)?(?:就[^，。；]{2,40}(?:进行|作)|安排(?!部署)[^，。；]{0,4}(?:有关|相关|近期|当前|下一?步)?工作[。；]?$|部署推进|(?:逐项|逐一|逐个)(?:进行)?|部分[^，。；]{2,20}(?:发言|汇报)|副?[省市县区州旗]长[\u4e00-\u9fff]{2,3}(?=、|，|和|出席|参加)"
+    r"并(?:分别)?提出(?:了)?(?:具体|明确|工作)*(?:要求|意见)|，(?:并)?(?:就[^，。；]{2,40}(?:进行|作)|安排(?!部署)[^，。；]{0,4}(?:有关|相关|近期|当前|下一?步)?工作[。；]?$|部署推进|(?:逐项|逐一|逐个)(?:进行)?|部分[^，。；]{2,20}(?:发言|汇报)|副?[省市县区州旗]长[\u4e00-\u9fff]{2,3}(?=、|，|和|出席|参加)"
     r"|进一步(?:明确|完善|细化|明晰)|明确(?:了)?[^，。；]{0,8}责任|细化任务|确定(?:了)?(?:推进|工作)思路|提出(?:了)?(?:具体|明确|贯彻)|通报)"
 )
 """Where a sentence that names a topic goes on to tell how it was treated, or who was there."""
@@ -65,7 +65,7 @@ DECIDING = re.compile(
 """Where a sentence that names a topic goes on to decide or to instruct."""
 _VAGUE = re.compile(
     r"(?:[我全本]?[省市县区州旗])?(?:近期|当前|下一?步|贯彻落实)?(?:的)?(?:有关|相关|其[他它])(?:重要|重大|重点)?(?:事项|工作|事宜|议题|文件|问题|材料|内容)"
-    r"|(?:初步|具体)?贯彻(?:落实)?(?:意见|措施|工作|举措)|(?:[\u4e00-\u9fff]{0,4}[省市县区州旗])?(?:下一?步|下阶段)(?:各项|有关)?工作"
+    r"|(?:目前|当前)?存在的?(?:困难)?问题|(?:[全我本]?[省市县区州旗])?(?:有关|相关)(?:会议精神|工作情况(?:的)?汇报)|(?:初步|具体)?贯彻(?:落实)?(?:意见|措施|工作|举措)|(?:[\u4e00-\u9fff]{0,4}[省市县区州旗])?(?:下一?步|下阶段)(?:各项|有关)?工作"
 )
 """有关事项 names nothing."""
 _SUBJECT_ONLY = re.compile(r"(?:会议|会上|会前|会后|首先|最后|随后|本次会议)，(?:还)?")
@@ -75,13 +75,14 @@ _ET_CETERA = re.compile(
 )
 _BETWEEN_DOCUMENTS = re.compile(
     r"(?<=[》）示报告案法划见目宜项])(?:、|以及|和|及|与|并)?(?=《)|(?<=[》）示])(?:、|以及|和|及|与)(?=关于)|(?<=》)，(?=[^，。；《》]{2,20}《)"
+    r"|(?<=情况|方案|办法|意见|事宜|问题)、(?=关于|[^、，。；]{2,40}(?:情况|方案|办法|意见|事宜|事项|问题)(?:、|和|及|等|[。；，]|$))"
     r"|(?<=[》）])、(?=[^、，。；《》（）]{4,30}(?:、|和《|等|[。；]|$))|(?<=[目宜项作题])、(?=[^、，。；《》]{4,40}(?:宜|项|目|作|题)[。；]?$)"
 )
 _BETWEEN_REPORTS = re.compile(
-    r"(?<=[告报况])(?:、|和|及|以及)(?=[^、，。；]{0,24}关于)|、(?=关于)|(?<=汇报)(?:、|以及|和(?=[^、，。；]{4,60}汇报))"
+    r"，(?:以)?及(?=[^，。；]{2,30}关于)|(?<=[告报况])(?:、|和|及|以及)(?=[^、，。；]{0,24}关于)|、(?=关于)|(?<=汇报)(?:、|以及|和(?=[^、，。；]{4,60}汇报))"
 )
 _LIST_END = re.compile(
-    r"等(?:有关|相关|重点|近期|各项)*(?:工作|事项|事宜|问题|情况)*(?:的)?(?:情况)?(?:的)?(?:汇报|报告|通报)?$|(?:工作|进展|推进|开展|准备|筹备|落实|完成|办理)*(?:的)?情况(?:的)?(?:汇报|报告|通报)$"
+    r"等(?:[\d一二三四五六七八九十]{1,3}[项个])?(?:议题|事项)$|等(?:有关|相关|重点|近期|各项)*(?:工作|事项|事宜|问题|情况)*(?:的)?(?:情况)?(?:的)?(?:汇报|报告|通报)?$|(?:工作|进展|推进|开展|准备|筹备|落实|完成|办理)*(?:的)?情况(?:的)?(?:汇报|报告|通报)$"
 )
 _LIST_MARK = re.compile(
     r"、|(?<=情况|工作|进展|汇报)(?:以及|和|及)(?!下一?步|下阶段|存在)|(?:以及|和|及)(?=全[省市县区州旗]|我[省市县区州旗])"
@@ -168,7 +169,7 @@ def _objects(view: View, place: tuple[int, int], verb: str, start: int, stated: 
     outcome = stated(start, end)
     decided = None if decided and proceeds and proceeds.start() <= decided.start() else decided
     kind = _kind(verb)
-    listed = list(_listed(text, at, stop)) if kind in {"research", "hear", "other"} else []
+    listed = list(_listed(text, at, stop)) if kind in {"research", "hear", "deliberate", "other"} else []
     for left, right in listed or _apart(text, at, stop, kind):
         item = _item(view, left, right, verb, outcome=outcome)
         if not item.title.text or _names_nothing(view, item):
@@ -200,7 +201,8 @@ def _listed(text: str, at: int, stop: int) -> Iterator[tuple[int, int]]:
     tail = _LIST_END.search(text, at, stop)
     if (
         tail is None
-        or any(mark in text[at:stop] for mark in ("《", "（", "，", "关于"))
+        or "汇报" in text[at : tail.start()]
+        or any(mark in text[at + 2 : stop] for mark in ("《", "（", "，", "关于"))
         or _SHARES_NOUN.search(text, at, stop)
     ):
         return
