@@ -47,7 +47,7 @@ def approval(
         Row((label("件数"), value(_count(listed)), label("呈批日期"), value(day_words(batch.approved_on if batch else on)))),
         *((Row((label("依据"), value(basis, span=3))),) if basis else ()),
         Row((label("拟办意见"), Cell(words=(asked,), span=3, foot=f"经办人：{made_by or '　　　　'}")), height=24),
-        Row((label("督查室意见"), Cell(span=3, foot=signing())), height=22),
+        Row((label("督查意见"), Cell(span=3, foot=signing())), height=22),
         Row((label("领导批示"), Cell(span=3, foot=signed.foot)), height=34),
     )  # fmt: skip
     roll = Roll(COLUMNS, tuple(_row(each, on) for each in listed))

@@ -136,4 +136,4 @@ def _number(contact: Contact, *, by: Acting, at: dt.datetime) -> str:
 def _about(about: About) -> str:
     number = about.matter.spoken or about.matter.code
     before = f"（上次催办：{about.urged}）" if about.urged else ""
-    return f"{number} {about.matter.words}。{joined(about.reasons)}{before}"
+    return f"{number} {about.matter.words.rstrip('。；')}。{joined(about.reasons)}{before}"

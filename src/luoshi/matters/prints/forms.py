@@ -24,12 +24,12 @@ def feedback(matter: Matter, *, on: dt.date) -> Sheet:
     rows = (
         *identity(matter, on=on),
         Row((label("上次反馈"), value(before, span=3)), height=16),
-        Row((label("本次进展"), value(last.progress if last else "", span=3)), height=42),
-        Row((label("存在问题及需协调事项"), value(last.problems if last else "", span=3)), height=22),
+        Row((label("本次进展"), value(last.progress if last else "", span=3)), height=34),
+        Row((label("存在问题及需协调事项"), value(last.problems if last else "", span=3)), height=18),
         Row((label("办理状态"), value(boxes([state.label for state in _DEGREES], said), span=3))),
-        Row((label("分管负责人"), Cell(foot=signing()), label("主要负责人"), Cell(foot=signing())), height=20),
+        Row((label("分管负责人"), Cell(foot=signing()), label("主要负责人"), Cell(foot=signing())), height=16),
         Row((label("填报人"), value(""), label("联系电话"), value(""))),
-        Row((label("牵头单位"), Cell(span=3, foot=f"{matter.lead or ''}{_SEAL}　{day_words(None)}")), height=24),
+        Row((label("牵头单位"), Cell(span=3, foot=f"{matter.lead or ''}{_SEAL}　{day_words(None)}")), height=20),
     )
     told = "本次进展已填入上次反馈的内容，只改有变化的地方。配合单位的情况由牵头单位汇总。" + _NO_PHOTOS
     return Sheet("督办事项反馈表", _feedback_number(matter), (Form(WIDTHS, rows), _note(told)))
@@ -49,8 +49,8 @@ def extension(matter: Matter, *, on: dt.date) -> Sheet:
         *identity(matter, on=on),
         Row((label("原定时限"), value(_due(matter)), label("申请延至"), value(day_words(slip.wanted_on if slip else None)))),
         Row((label("目前进展和延期理由"), value(slip.words if asked and slip else "", span=3)), height=44),
-        Row((label("申请单位意见"), Cell(span=3, foot=f"主要负责人{signing()}{_SEAL}")), height=26),
-        Row((label("督查室意见"), Cell(words=(decided, *answer.splitlines()), span=3, foot=_decided(slip))), height=26),
+        Row((label("单位意见"), Cell(span=3, foot=f"主要负责人{signing()}{_SEAL}")), height=26),
+        Row((label("督查意见"), Cell(words=(decided, *answer.splitlines()), span=3, foot=_decided(slip))), height=26),
         Row((label("批准延至"), value(_granted_day(matter, slip)), label("批准人"), value(slip.answered_by if slip else ""))),
         Row((label("领导批示"), Cell(span=3, foot=signing())), height=24),
     )  # fmt: skip
@@ -126,13 +126,13 @@ def closing(matter: Matter, *, on: dt.date) -> Sheet:
     steps = matter.chain or ["销号"]
     rows = [
         *identity(matter, on=on),
-        Row((label("办理结果"), value(matter.progress, span=3)), height=40),
+        Row((label("办理结果"), value(matter.progress, span=3)), height=24),
         Row((label("督查认定"), value(_found(matter), span=3))),
     ]
     for at, step in enumerate(steps):
         slip = signed[at] if at < len(signed) else None
         said = (*(slip.answer.splitlines() if slip else ()), *((f"见{slip.paper}",) if slip and slip.paper else ()))
-        rows.append(Row((label(f"{at + 1}. {step}"), Cell(words=said, span=3, foot=_decided(slip))), height=18))
+        rows.append(Row((label(f"{at + 1}. {step}"), Cell(words=said, span=3, foot=_decided(slip))), height=14))
     closed = f"本件已于{day_words(matter.closed_on)}销号。" if matter.closed_on else "各步办完即予销号。"
     return Sheet("督办事项销号审批表", numbered(matter, "销", 1), (Form(WIDTHS, tuple(rows)), _note(closed)))
 

@@ -20,13 +20,13 @@ from luoshi.matters.rows import due_words
 
 TITLE = "督办工作移交清单"
 _COLUMNS = (
-    Column("number", "编号", 24, centred=True),
-    Column("words", "事项", 42),
+    Column("number", "编号", 22, centred=True),
+    Column("words", "事项", 40),
     Column("lead", "牵头单位", 18, centred=True),
-    Column("due", "完成时限", 20, centred=True),
+    Column("due", "完成时限", 18, centred=True),
     Column("state", "状态", 16, centred=True),
-    Column("waits", "现由谁办，自何时起", 24),
-    Column("files", "材料", 12, centred=True),
+    Column("waits", "现由谁办，自何时起", 32),
+    Column("files", "材料", 10, centred=True),
 )
 _ROUNDS = (
     Column("title", "轮次", 66),
@@ -98,4 +98,4 @@ def _head(words: str) -> Line:
 
 def _signatures() -> Form:
     parts = tuple(Cell(words=(name,), centred=True, foot=signing()) for name in ("移交人", "接收人", "监交人"))
-    return Form((52.0, 52.0, 52.0), (Row(parts, height=26),))
+    return Form((52.0, 52.0, 52.0), (Row(parts, height=26),), together=True)

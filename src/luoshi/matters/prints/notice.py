@@ -165,7 +165,8 @@ def _asked(excerpt: Excerpt, sent: From) -> Iterator[str]:
     contact = " ".join(filter(None, (sent.contact, sent.phone)))
     yield "1. 请于收到当日签收，填写回执送回；没有写明时限的，请在回执上拟报完成时限，由督查室核定。"
     yield f"2. {_frequency(excerpt.matters)}反馈由牵头单位统一报送，配合单位的情况报牵头单位。"
-    yield f"3. 不能按期办结的，请在到期前 {sent.ask_days} 日提出延期申请，写明理由、进展和拟延至的日期。"
+    ahead = f" {sent.ask_days} 日" if sent.ask_days else ""
+    yield f"3. 不能按期办结的，请在到期前{ahead}提出延期申请，写明理由、进展和拟延至的日期。"
     yield "4. 认为不应由本单位承办的，请说明理由和依据，申请调整承办单位；需要上级或其他单位解决的，可提请协调。"
     yield "5. 办结后请写明办理结果提出办结申请；除办结标准写明的依据外，不需要附其他材料。"
     if contact:
@@ -194,7 +195,7 @@ def _receipt(excerpt: Excerpt) -> Form:
         Row((label("分管负责人"), value(""), label("联络员和电话"), value(""))),
         Row((label("签收"), Cell(span=3, foot=f"（公章）　{day_words(None)}")), height=20),
     )
-    return Form(_RECEIPT, rows)
+    return Form(_RECEIPT, rows, together=True)
 
 
 def notice_file(excerpt: Excerpt, sent: From) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from luoshi.matters.prints.one_page import Ask, Late, OnePage, options_of
 from luoshi.matters.prints.paper import fitting
@@ -18,10 +19,14 @@ _ROOM = 137.0
 """Millimetres that lines of late matters and asks may take of the 225 mm; the rest is head, figures, headings and signature."""
 _LATE, _LINE, _AIR = 8.0, 5.8, 2.0
 """Heights: a line of who is late, a line of an ask, the air around an ask."""
-_LATE_KEPT = 5
+_LATE_KEPT = 4
 """Lines of who is late that are kept however many asks there are."""
-_WIDE, _DETAILS = 36, 2
-"""Full widths in a line of an ask, and how many lines its explanation gets."""
+_WIDE = 36
+"""Full widths in a line of an ask."""
+_DETAILS = (2, 1)
+"""How many lines the explanation of an ask gets: one where there are too many asks for two."""
+_NOT_FIRST = frozenset("，。；：、）”")
+"""What no line begins with."""
 _PEN = "＿" * 10
 _LATE_WIDTHS = (40.0, 16.0, 22.0, 78.0)
 _ASK_WIDTHS = (8.0, 148.0)
@@ -32,7 +37,7 @@ class _Fit:
     """What fits on the page."""
 
     late: tuple[Late, ...]
-    asks: tuple[Ask, ...]
+    asks: tuple[tuple[str, ...], ...]
 
 
 def sheet_of(page: OnePage) -> Sheet:
@@ -47,7 +52,7 @@ def sheet_of(page: OnePage) -> Sheet:
             spacing=18,
         ),
         _figures(page),
-        *(Line(words=words, indent=0, size=_SIZE, spacing=16) for words in _wrapped(page.parts, 38, 2)),
+        _plain(fitting(page.parts, 76)),
         _head("一、逾期的现由谁办"),
         _late(page, fit) if page.late else _plain("没有逾期的事项。"),
         _head(f"二、待您定（{len(page.asks)} 件，请打勾）"),
@@ -60,22 +65,20 @@ def sheet_of(page: OnePage) -> Sheet:
 
 
 def _fit(page: OnePage) -> _Fit:
-    """Asks first, as long as five lines of who is late are kept; then as many of these as there is room for."""
-    kept = min(len(page.late), _LATE_KEPT) * _LATE
-    left, asks = _ROOM - kept, []
-    for ask in page.asks:
-        height = _height(ask)
-        if height > left:
-            break
-        asks.append(ask)
-        left -= height
-    lines = int((left + kept) // _LATE)
+    """Asks first, as long as four lines of who is late are kept; then as many of these as there is room for."""
+    room = _ROOM - min(len(page.late), _LATE_KEPT) * _LATE
+    every = [tuple(_ask_lines(ask, details=_DETAILS[0])) for ask in page.asks]
+    if sum(map(_height, every)) > room:
+        every = [tuple(_ask_lines(ask, details=_DETAILS[1])) for ask in page.asks]
+    taken = [at for at, total in enumerate(accumulate(map(_height, every)), start=1) if total <= room]
+    asks = tuple(every[: taken[-1] if taken else 0])
+    lines = int((_ROOM - sum(map(_height, asks))) // _LATE)
     late = page.late if len(page.late) <= lines else page.late[: lines - 1]
-    return _Fit(late, tuple(asks))
+    return _Fit(late, asks)
 
 
-def _height(ask: Ask) -> float:
-    return len(_ask_lines(ask)) * _LINE + _AIR
+def _height(lines: Sequence[str]) -> float:
+    return len(lines) * _LINE + _AIR
 
 
 def _figures(page: OnePage) -> Form:
@@ -103,24 +106,20 @@ def _late_row(who: str, count: int, longest: str, numbers: str) -> Row:
 
 def _asks(fit: _Fit) -> Form:
     rows = tuple(
-        Row(
-            (Cell(words=(str(at),), centred=True), Cell(words=tuple(_ask_lines(ask)))),
-            height=_height(ask),
-            exact=True,
-        )
-        for at, ask in enumerate(fit.asks, start=1)
+        Row((Cell(words=(str(at),), centred=True), Cell(words=lines)), height=_height(lines), exact=True)
+        for at, lines in enumerate(fit.asks, start=1)
     )
     return Form(_ASK_WIDTHS, rows, size=_SIZE)
 
 
-def _ask_lines(ask: Ask) -> list[str]:
+def _ask_lines(ask: Ask, *, details: int) -> list[str]:
     """What it is, why, and the boxes; each fits on one line."""
     matter = ask.slip.matter
     named = f"【{ask.kind}】{matter.spoken or matter.code} {' '.join(matter.words.split())}"
     since = (
         f"{ask.asked_by} {ask.since.month}月{ask.since.day}日提出（第 {ask.days} 天）：{' '.join(ask.words.split())}"
     )
-    return [fitting(named, _WIDE), *_wrapped(since, _WIDE, _DETAILS), *_boxes(ask)]
+    return [fitting(named, _WIDE), *_wrapped(since, _WIDE, details), *_boxes(ask)]
 
 
 def _boxes(ask: Ask) -> Iterator[str]:
@@ -144,6 +143,8 @@ def _wrapped(words: str, room: int, lines: int) -> Sequence[str]:
         while at < len(words) and taken + (0.5 if words[at].isascii() else 1) <= room:
             taken += 0.5 if words[at].isascii() else 1
             at += 1
+        while at < len(words) and at > 1 and words[at] in _NOT_FIRST:
+            at -= 1
         found.append(words[:at])
         words = words[at:]
     return [*found, fitting(words, room)] if words else found

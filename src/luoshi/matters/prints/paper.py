@@ -92,9 +92,12 @@ def _form(document: DocumentType, form: Form) -> None:
     whole = raw.tblPr.find(qn("w:tblW"))
     whole.set(qn("w:type"), "dxa")
     whole.set(qn("w:w"), str(sum(map(_twips, form.widths))))
+    middle = OxmlElement("w:jc")
+    middle.set(qn("w:val"), "center")
+    whole.addnext(middle)
     last = len(form.rows) - 1
     for at, row in enumerate(form.rows):
-        raw.append(_row(row, form, keep=at < last))
+        raw.append(_row(row, form, keep=form.together and at < last))
 
 
 def _row(row: Row, form: Form, *, keep: bool) -> BaseOxmlElement:
@@ -127,7 +130,7 @@ def _cell(cell: Cell, width: float, *, size: float, keep: bool) -> BaseOxmlEleme
 
 
 def _paragraph(words: str, face: str, size: float, align: str, *, keep: bool) -> BaseOxmlElement:
-    """``keep`` holds a form together with its next row, so that no signature stands alone on a page."""
+    """``keep`` holds a row together with the next one."""
     paragraph = OxmlElement("w:p")
     form = child(paragraph, "w:pPr")
     if keep:

@@ -39,11 +39,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A ruled form; ``size`` of its type in points."""
+    """A ruled form; ``size`` of its type in points. ``together`` keeps a short one on one page."""
 
     widths: tuple[float, ...]
     rows: tuple[Row, ...]
     size: float = 12
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

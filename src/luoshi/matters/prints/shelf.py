@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from luoshi.bodies.models import Body, Office
 from luoshi.documents.split import packed, safe
@@ -39,7 +39,11 @@ def shelf(by: Acting) -> Shelf:
     running = Matter.objects.visible_to(by).filter(state__in=RUNNING).exclude(meeting=None).order_by()
     counts = dict(running.values_list("meeting").annotate(count=Count("pk")))
     meetings = Meeting.objects.visible_to(by).filter(pk__in=counts)[:_NEWEST]
-    batches = Batch.objects.visible_to(by).select_related("meeting").annotate(count=Count("matters"))[:_NEWEST]
+    batches = (
+        Batch.objects.visible_to(by)
+        .select_related("meeting")
+        .annotate(count=Count("matters", filter=Q(matters__parent=None)))[:_NEWEST]
+    )
     return Shelf(
         tuple((row, counts[row.pk]) for row in meetings),
         tuple((row, vars(row)["count"]) for row in batches),

@@ -92,7 +92,7 @@ def approval_after(request: HttpRequest, ref: str) -> HttpResponse:
     batch = Batch.objects.visible_to(acting).select_related("meeting", "office").filter(ref=ref).first()
     if batch is None:
         raise Unseen
-    matters = list(of_matter.visible(acting).filter(batch=batch).order_by("number"))
+    matters = list(of_matter.visible(acting).filter(batch=batch, parent=None).order_by("number"))
     sheet = approval.approval_of(batch, matters, on=batch.approved_on)
     name = safe_name(f"{approval.TITLE}_{batch.approved_on}_{len(matters)}件", "docx")
     return given_out(request, name, lambda: docx_of([sheet]), batch)
