@@ -2,6 +2,8 @@
 
 from luoshi.matters.models.audience import Audience
 from luoshi.matters.models.batch import Batch, Counter
+from luoshi.matters.models.inspection import Inspection, InspectionKind, InspectionState, Problem, Site
+from luoshi.matters.models.ledger import LedgerRow, LedgerShape
 from luoshi.matters.models.matter import Frequency, Matter, MatterState, Sort, Source, Support
 from luoshi.matters.models.place import Difference, Place
 from luoshi.matters.models.report import Report, SaidState
@@ -15,12 +17,19 @@ __all__ = [
     "Counter",
     "Difference",
     "Frequency",
+    "Inspection",
+    "InspectionKind",
+    "InspectionState",
+    "LedgerRow",
+    "LedgerShape",
     "Matter",
     "MatterState",
     "Place",
+    "Problem",
     "Report",
     "Round",
     "SaidState",
+    "Site",
     "Slip",
     "SlipKind",
     "Sort",

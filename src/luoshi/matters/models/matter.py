@@ -49,6 +49,7 @@ class Source(models.TextChoices):
     UPPER = "upper", "上级督查反馈"
     PROPOSAL = "proposal", "建议提案"
     HOTLINE = "hotline", "12345"
+    INSPECTION = "inspection", "实地督查"
     OTHER = "other", "其他"
 
 

@@ -1,0 +1,63 @@
+"""The ledger (督办台账) that an office kept before: the shape of its table, and the row from which each matter was taken over."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+
+from luoshi.bodies.models import Office
+from luoshi.journal.acting import Acting
+from luoshi.journal.models import Subject
+from luoshi.matters.models.matter import Matter
+
+
+class LedgerShapeQuerySet(models.QuerySet["LedgerShape"]):
+    def visible_to(self, acting: Acting) -> Self:
+        """The ledgers of one's own office."""
+        if acting.is_system and acting.office is None:
+            return self
+        return self.filter(office_id=acting.office)
+
+
+class LedgerShape(Subject):
+    """One table that was taken over. ``columns`` are ``{"title", "key"}`` in their order; a column without a key is carried along as it is.
+
+    ``name`` is the file (and sheet) it was last read from, ``title`` the words above its header.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    name = models.CharField("台账", max_length=120)
+    title = models.CharField("标题", max_length=120, blank=True)
+    columns = models.JSONField("表头", default=list)
+    taken_at = models.DateTimeField("接管时间")
+
+    objects = LedgerShapeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = [models.Index(fields=["office", "-id"], name="matters_ledger_newest")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def titles(self) -> list[str]:
+        return [str(column["title"]) for column in self.columns]
+
+
+class LedgerRow(models.Model):
+    """A row of a ledger: the matter, where it stood, and its cells by title as they were last read; journalled with the matter."""
+
+    shape = models.ForeignKey(LedgerShape, models.CASCADE, related_name="rows")
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="ledger_rows")
+    place = models.PositiveIntegerField("行")
+    section = models.CharField("分节", max_length=120, blank=True)
+    cells = models.JSONField("原文", default=dict)
+
+    class Meta:
+        ordering = ("shape", "place", "id")
+        constraints = [models.UniqueConstraint(fields=["shape", "matter"], name="matters_ledger_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.shape} {self.place}"
