@@ -14,7 +14,7 @@ from jiyao.signs import AGENDA, DISPOSED, LABELLED
 from jiyao.text import Span, View
 
 _CONVENED = re.compile(r"召开|举行|主持")
-_MEETING_END = re.compile(r"(?:会议|常务会|办公会|专题会|例会|碰头会|调度会|推进会)(?=，|），)")
+_MEETING_END = re.compile(r"(?:会议|学习会|常务会|办公会|专题会|例会|碰头会|调度会|推进会)(?=，|），)")
 _WAS_HELD = re.compile(r"(?:会议|会)(?:在[^，。；]{2,30})?(?:召开|举行)(?=，)")
 _UMBRELLA = re.compile(
     r"等(?:有关|相关|重点)?(?:工作|事项|议题|情况|任务|问题)?$|^(?:政府|近期)?(?:有关|相关)(?:工作|事项|议题)+$"
@@ -365,7 +365,7 @@ class _Reader:
 
 
 def _is_umbrella(named: Item) -> bool:
-    if _ANY_SPEECH.match(named.item.title.text):
+    if _ANY_SPEECH.match(named.item.title.text) or _GENERAL.search(named.item.title.text):
         return True
     return named.item.kind in {"research", "other"} and (
         named.sums_up or _UMBRELLA.search(named.item.title.text) is not None

@@ -57,7 +57,8 @@ class _Whole:
         if source.is_task_table:  # known by its columns, whatever its title says
             layout = replace(layout, genre="task_table")
         head = meeting(view, layout)
-        if layout.genre == "communique" and is_a_bureaus(head):
+        opening = next((s for s in layout.sentences if s.kind == "opening"), None)
+        if layout.genre == "communique" and opening and is_a_bureaus(head, view.s[opening.start : opening.end]):
             layout = replace(layout, genre="other")
         topics = agenda(view, layout, _stated(view, self.findings))
         who = attendance(view, layout)

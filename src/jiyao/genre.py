@@ -24,10 +24,15 @@ _BUREAU = re.compile(r"(?:局|厅|室|中心|大队|支队|公司|集团|医院|
 _GOVERNS = re.compile(r"(?:[省市县区州旗盟镇乡]长|专员|管委会主任)$")
 
 
-def is_a_bureaus(meeting: Meeting) -> bool:
+_CONVENES = re.compile(r"(?:^|[，。日午晚])(?P<who>[^，。；（在]{2,30}?)(?:（[^）]{1,20}）)?(?:组织)?(?:召开|举行)")
+
+
+def is_a_bureaus(meeting: Meeting, opening: str) -> bool:
     """Whether the organ that met is a bureau, an institution or a company, and nobody of the government presided: its mobilisation
     meeting (为做好…，县交通运输局召开动员会) is none of the meetings this package is for."""
-    if meeting.body is None or _BUREAU.search(str(meeting.body.value)) is None:
+    convenes = _CONVENES.search(opening)
+    organs = [str(meeting.body.value)] if meeting.body else []
+    if not any(_BUREAU.search(organ) for organ in [*organs, *([convenes["who"]] if convenes else [])]):
         return False
     return meeting.chair is None or not any(_GOVERNS.search(post.text) for post in meeting.chair.posts)
 

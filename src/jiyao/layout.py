@@ -159,7 +159,8 @@ class _Walk:
         if len(labels) >= 3:
             return labels[0]
         for number, line in enumerate(lines[:12]):
-            text = self.view.s[line.start : line.end]
+            numbered = _ORDINAL.match(self.view.s, line.start, line.end)
+            text = self.view.s[numbered.end() if numbered else line.start : line.end]
             if "。" in text and not text.startswith("会议"):
                 break
             if (

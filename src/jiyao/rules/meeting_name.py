@@ -82,7 +82,9 @@ def names_in(view: View, start: int, end: int) -> list[MeetingName]:
     stop = _clause_end(text, convened.end(), min(end, convened.end() + 90))
     if _MEETING.search(text, convened.end(), stop):
         names = [read_window(view, a, b) for a, b in _together(text, convened.end(), stop)]
-        organ = _BEFORE.search(_PLACE.sub("", text[start : convened.start()].removesuffix("主持")))
+        organ = _BEFORE.search(
+            _PLACE.sub("", text[start : convened.start()].removesuffix("主持").removesuffix("理论学习中心组"))
+        )
         if organ and not any(name.body and len(str(name.body.value)) > len("常委会") for name in names):
             names = _of_organ(view, names, (start + organ.start("organ"), start + organ.end("organ")))
     else:

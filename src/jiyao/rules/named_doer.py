@@ -176,5 +176,5 @@ def _opening(text: str, start: int) -> Iterator[Finding]:
     opens = _OPENS.match(text, after)
     stop = opens.end() if opens else after + _does(text, at, after)
     told = stop > after and text[stop : stop + 1] not in {"的", "了"}
-    if (told and _DONE.match(text, after) is None) or _LATER_MUST.match(text, end):
+    if (told and (text.startswith("将", after) or _DONE.match(text, after) is None)) or _LATER_MUST.match(text, end):
         yield from _owners(text, found, found[-1][1])

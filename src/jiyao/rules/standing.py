@@ -32,11 +32,8 @@ def read(view: View) -> Iterator[Finding]:
         by_label = labelled(text, at)
         if at < taken or in_title(text, at) or (word == "持续推进" and not by_label):
             continue
-        managed = word == "常态长效" and text.startswith(("管理", "机制", "监管", "管护"), end)
-        if (
-            (word in _ALONE and not managed)
-            or by_label
-            or (_DOES.match(text, end) and text[at - 1 : at] not in {"中", "的"})
-        ):
+        if word == "常态长效" and text.startswith(("管理", "机制", "监管", "管护"), end):
+            continue
+        if word in _ALONE or by_label or (_DOES.match(text, end) and text[at - 1 : at] not in {"中", "的"}):
             taken = end
             yield Finding("deadline", at, end, RULE, detail={"when": {"kind": "standing"}})

@@ -82,7 +82,7 @@ _BETWEEN_REPORTS = re.compile(
     r"，(?:以)?及(?=[^，。；]{2,30}关于)|(?<=[告报况])(?:、|和|及|以及)(?=[^、，。；]{0,24}关于)|、(?=关于)|(?<=汇报)(?:、|以及|和(?=[^、，。；]{4,60}汇报))"
 )
 _LIST_END = re.compile(
-    r"等(?:[\d一二三四五六七八九十]{1,3}[项个])?(?:议题|事项)$|等(?:有关|相关|重点|近期|各项)*(?:工作|事项|事宜|问题|情况)*(?:的)?(?:情况)?(?:的)?(?:汇报|报告|通报)?$|(?:工作|进展|推进|开展|准备|筹备|落实|完成|办理)*(?:的)?情况(?:的)?(?:汇报|报告|通报)$"
+    r"等(?:[\d一二三四五六七八九十]{1,3}[项个])?(?:议题|事项)$|等(?:有关|相关|重点|近期|各项)*(?:工作|事项|事宜|问题|情况)*(?:的)?(?:情况)?(?:的)?(?:汇报|报告|通报)?$|(?:工作|进展|推进|开展|准备|筹备|落实|完成|办理)*(?:有关|相关)?(?:的)?情况(?:的)?(?:汇报|报告|通报)$"
 )
 _LIST_MARK = re.compile(
     r"、|(?<=情况|工作|进展|汇报)(?:以及|和|及)(?!下一?步|下阶段|存在)|(?:以及|和|及)(?=全[省市县区州旗]|我[省市县区州旗])"
@@ -178,7 +178,9 @@ def _objects(view: View, place: tuple[int, int], verb: str, start: int, stated: 
     if more:
         done = _MORE_END.search(text, more.end(), end)
         right = done.start() if done else end
-        yield Item(start, right, _item(view, more.end(), right, "部署"), sums_up=True)
+        item = _item(view, more.end(), right, "部署")
+        if not _names_nothing(view, item):
+            yield Item(start, right, item, sums_up=True)
 
 
 def _apart(text: str, at: int, stop: int, kind: AgendaKind) -> Iterator[tuple[int, int]]:
