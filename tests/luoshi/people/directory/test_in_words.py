@@ -79,7 +79,34 @@ def test_paragraphs_name_leaders_with_post_work_and_the_number_of_the_paper() ->
     ]
     assert rows[3]["work"] == "负责农业农村工作。\n分管市水务局。"
     assert {row["basis"] for row in rows} == {"安政办发〔2026〕5号"}
-    assert unread == ["第 10 段没有读进去：“本通知自印发之日起施行。”。"]
+    assert unread == ["第 10 段没有读进去：“本通知自印发之日起施行”。"]
+
+
+def test_a_line_with_a_name_and_a_post_is_followed_by_lines_of_work() -> None:
+    words = [
+        "江一帆市长",
+        "领导市政府全面工作。",
+        "温若水常务副市长",
+        "兼市公安局局长，负责公安工作。",
+        "完成市长交办的其他工作。",
+    ]
+    rows, unread = rows_in_words(words)
+    assert [(row["title"], row["name"], row["work"]) for row in rows] == [
+        ("市长", "江一帆", "领导市政府全面工作。"),
+        ("常务副市长", "温若水", "负责公安工作。"),
+    ]
+    assert unread == ["第 4 段没有读进去：“兼市公安局局长”。", "第 5 段没有读进去：“完成市长交办的其他工作”。"]
+
+
+def test_bodies_joined_in_one_item_are_told_apart(city: Office, zhoumin: Acting) -> None:
+    take(
+        city,
+        zhoumin,
+        "温若水副市长\n分管市财政局及市教育局，市水务局（市河长办）。联系市水务局等部门和单位。\n市长外出时，主持市政府工作。",
+    )
+    assert lines("温若水") == {
+        "分管市财政局", "分管市教育局", "分管市水务局", "分管市河长办", "联系市水务局", "联系部门和单位", "负责市政府工作",
+    }  # fmt: skip
 
 
 def test_a_known_leader_is_named_without_his_post_and_a_stranger_is_not() -> None:
@@ -108,6 +135,11 @@ def test_a_body_that_nobody_answered_for_stands_in_the_words_of_the_text(city: O
     take(city, zhoumin, WORDS)
     assert {"分管市财政局", "分管市国资局", "分管市体育中心", "联系市税务局"} <= lines("柳如川")
     assert not Portfolio.objects.filter(body__name="市体育中心").exists()
+
+
+def test_a_body_in_a_column_that_nobody_answered_for_stands_in_its_words_too(city: Office, zhoumin: Acting) -> None:
+    take(city, zhoumin, "姓名,职务,分管单位\n温若水,副市长,市教育局、市体育中心\n")
+    assert lines("温若水") == {"分管市教育局", "分管市体育中心"}
 
 
 def test_a_field_of_work_is_not_taken_for_a_body(city: Office) -> None:
@@ -190,6 +222,11 @@ def pairs() -> set[tuple[str, str]]:
 def test_two_who_are_each_others_stand_in_are_entered_once(city: Office, zhoumin: Acting) -> None:
     both = WORDS.replace("分管市教育局。", "分管市教育局。与柳如川同志互为AB角。")
     take(city, zhoumin, both)
+    assert pairs() == {("柳如川", "温若水"), ("温若水", "柳如川")}
+
+
+def test_one_who_says_each_other_says_it_for_both(city: Office, zhoumin: Acting) -> None:
+    take(city, zhoumin, WORDS)
     assert pairs() == {("柳如川", "温若水"), ("温若水", "柳如川")}
 
 

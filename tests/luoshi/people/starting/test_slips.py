@@ -26,6 +26,7 @@ from luoshi.journal.verify import verify
 from luoshi.people.accounts.operations import open_account, set_active
 from luoshi.people.directory.operations import appoint, found_person, found_post
 from luoshi.people.models import Account, PostKind, Role, RoleGrant
+from luoshi.people.starting import giving
 from luoshi.people.starting.giving import give_out
 from luoshi.people.starting.operations import open_by_slip
 from luoshi.people.starting.slips import candidates, made_out
@@ -317,6 +318,19 @@ def test_a_command_that_cannot_be_done_opens_nothing_and_leaves_no_file(
     assert sentence in capsys.readouterr().err
     assert not out.exists()
     assert not RoleGrant.objects.filter(body__name="市财政局").exists()
+
+
+def test_a_batch_that_is_refused_leaves_no_file(
+    cast: Cast, finance: Body, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object, **__: object) -> bytes:
+        raise Refused("别人刚刚开通了。")
+
+    monkeypatch.setattr(giving, "give_out", refuse)
+    out = tmp_path / "账号单.docx"
+    assert main(["accounts", "slips", str(out), "--address", ADDRESS, "--office", cast.city.name]) == 2
+    assert "别人刚刚开通了" in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_a_file_that_is_there_is_not_written_over(

@@ -20,14 +20,17 @@ _NAME_AND_TITLE = re.compile(
     rf"^(?P<name>[\u4e00-\u9fff·]{{2,12}}?)[\s(（:：]+(?P<title>[^()（）]*(?:{_TITLE_END}))[)）]?$"
 )
 _OUTSIDE_BRACKETS = r"(?![^（(]*[)）])"
-_PARTED = re.compile(rf"[、，,；;/\n]+{_OUTSIDE_BRACKETS}")
-_ITEMS = re.compile(rf"[、，,]+{_OUTSIDE_BRACKETS}")
+_BETWEEN_BODIES = r"(?<=[局委办部会心)）])以?及(?=[市县区旗州])"
+_PARTED = re.compile(rf"(?:[、，,；;/\n]+|{_BETWEEN_BODIES}){_OUTSIDE_BRACKETS}")
+_ITEMS = re.compile(rf"(?:[、，,]+|{_BETWEEN_BODIES}){_OUTSIDE_BRACKETS}")
 _MOBILE = re.compile(r"^1\d{10}$")
 _TELEPHONE = re.compile(r"^(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,5})?$|^\d{3,6}$")
 VERBS = "主持|领导|负责|分管|主管|协管|协助|联系"
 """The verbs by which a division of work says how a leader stands to what follows."""
 _CLAUSES = re.compile(rf"[；;。\n]+|[，,](?=(?:{VERBS}))")
 _VERB = re.compile(r"^(?P<verb>主持|领导|负责|分管|主管|协管|协助(?:\w{0,8}?(?:分管|负责|抓好|做好))?|联系)(?:[:：])?")
+_NO_WORK = re.compile(r"^(?:完成|承办|兼任?|受.{1,8}委托|.{0,2}[市县区州旗盟]长(?:外出|不在))")
+"""Clauses that say nothing of a field: another post held besides, whatever else the mayor hands over, who fills in for the mayor."""
 PAIRED = re.compile(r"(?:与(?P<name>[\u4e00-\u9fff·]{2,4}?)(?:同志)?)?互为\s*A、?B\s*角|^(?:A、?B|B)角[:：]?")
 """The clause that names the other one of a pair (与某某同志互为AB角); it is no work."""
 _TAIL = re.compile(r"等?(?:方面)?的?工作$")
@@ -124,13 +127,13 @@ def day(cell: str) -> dt.date | None:
 def division_of_work(cell: str) -> list[tuple[Relation, str]]:
     """A leader's work in words (“负责常务工作；分管教育、卫生健康等工作。联系市残联”) as relations and items.
 
-    A clause without a verb belongs to the one before it, at the start to 分管; one that names the other of a pair is left out.
+    A clause without a verb belongs to the one before it, at the start to 分管; one that is no work is left out.
     """
     found: list[tuple[Relation, str]] = []
     relation = Relation.MANAGES
     for clause in _CLAUSES.split(cell):
         text = clause.strip(" 　，,")
-        if PAIRED.search(text):
+        if PAIRED.search(text) or _NO_WORK.match(text):
             continue
         if verb := _VERB.match(text):
             relation = Relation.ASSISTS if verb["verb"].startswith("协助") else _RELATIONS[verb["verb"]]

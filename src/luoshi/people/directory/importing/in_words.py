@@ -1,7 +1,7 @@
 """领导分工 in paragraphs: a leader's name and post, then what he is in charge of, as rows of the table that says the same.
 
 Read are the shapes that offices write: “副市长 柳如川：负责…；分管…；联系…。”, “柳如川同志（市委常委、副市长）负责…”, “柳如川，副市长，分管…”,
-and a line with the name, then a line for each verb.
+and a line with the name (“柳如川副市长”), then a line for each verb.
 """
 
 from __future__ import annotations
@@ -16,7 +16,12 @@ from luoshi.sheets import Row
 
 _WORK = re.compile(rf"(?:^|(?<=[，,。；;:：）)\s]))(?={VERBS})")
 _COMRADE = re.compile(r"同志(?=$|[\s，,:：（(。；;、])")
+_NAME_THEN_TITLE = re.compile(
+    r"^(?P<name>[\u4e00-\u9fff]{2,4}?)(?P<title>(?:代|代理|常务)?副?[市县区州旗盟]长(?:助理)?|副?秘书长)$"
+)
 _NAME_FIRST = re.compile(r"^(?P<name>[\u4e00-\u9fff·]{2,4})[，,]\s*(?=\S)")
+_NO_NAME = re.compile(r"外出|期间|委托|不在|会议|工作|领导|分工|时$")
+"""What follows a post without being a name: 市长外出时, 副市长工作分工."""
 _BARE_NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+$")
 _NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[]\d{4}[〕\]]\d{1,4}号")
 _ENDS = " 　\t，,。；;:：、"
@@ -52,10 +57,10 @@ def rows_in_words(paragraphs: Sequence[str], known: Iterable[str] = ()) -> tuple
         who = _who(head, names)
         if who is not None:
             leaders.append(_Leader(number, *who, [work] if work else []))
-        elif leaders and not head.strip(_ENDS):
-            leaders[-1].work.append(work)
         elif leaders:
-            unread.append(f"第 {number} 段没有读进去：“{_short(text)}”。")
+            leaders[-1].work += [work] if work else []
+            if left := head.strip(_ENDS):
+                unread.append(f"第 {number} 段没有读进去：“{_short(left)}”。")
         elif found := _NUMBER_OF_PAPER.search(text):
             basis = found[0]
     return [leader.row(basis) for leader in leaders], unread
@@ -66,7 +71,9 @@ def _who(head: str, known: set[str]) -> tuple[str, str] | None:
     text = _COMRADE.sub("", head.strip(_ENDS)).strip(_ENDS)
     if _NAME_FIRST.match(text) and not title_and_name(text):
         text = _NAME_FIRST.sub(r"\g<name> ", text)
-    if both := title_and_name(text.strip(_ENDS)):
+    if found := _NAME_THEN_TITLE.match(text):
+        return found["title"], found["name"]
+    if (both := title_and_name(text)) and not _NO_NAME.search(both[1]):
         return both
     name = plain(text)
     return ("", name) if name in known and _BARE_NAME.match(name) else None

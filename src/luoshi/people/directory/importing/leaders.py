@@ -79,13 +79,14 @@ def lines_stated(
 
 
 def _bodies(directory: Directory | Meant, on: dt.date, item: str) -> tuple[list[Body], list[str]]:
-    """The bodies that an item names, and the words of it that name none."""
+    """The bodies that an item names, and the words of it that name none: in its brackets, or after 等 (市残联等群众团体)."""
+    whole = _one(directory, on, item)
     name, inside = in_brackets(item)
-    first = _one(directory, on, item) or (_one(directory, on, name) if inside else None)
-    if first is None or not inside:
-        return ([first], []) if first is not None else ([], [item])
-    others = [(words, _one(directory, on, words)) for words in inside]
-    return [first, *(body for _, body in others if body is not None)], [words for words, body in others if body is None]
+    parts = [name, *inside] if inside else item.split("等", 1)
+    found = [(words, _one(directory, on, words)) for words in map(str.strip, parts) if words]
+    if whole is not None or found[0][1] is None:
+        return ([whole], []) if whole is not None else ([], [item])
+    return [body for _, body in found if body is not None], [words for words, body in found if body is None]
 
 
 def _one(directory: Directory | Meant, on: dt.date, name: str) -> Body | None:
