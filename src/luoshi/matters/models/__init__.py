@@ -8,6 +8,7 @@ from luoshi.matters.models.matter import Frequency, Matter, MatterState, Sort, S
 from luoshi.matters.models.place import Difference, Place
 from luoshi.matters.models.report import Report, SaidState
 from luoshi.matters.models.round import Asked, Round
+from luoshi.matters.models.saved_view import SavedView
 from luoshi.matters.models.slip import Slip, SlipKind
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Report",
     "Round",
     "SaidState",
+    "SavedView",
     "Site",
     "Slip",
     "SlipKind",

@@ -212,6 +212,7 @@ class Matter(Subject):
             models.Index(fields=["office", "holder", "held_since"], name="matters_held_by"),
             models.Index(fields=["office", "next_report_on"], name="matters_report_due"),
             models.Index(fields=["office", "look_back_on"], name="matters_look_back"),
+            models.Index(fields=["office", "closed_on"], name="matters_closed"),
         ]
 
     def __str__(self) -> str:

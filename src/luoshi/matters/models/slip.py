@@ -82,7 +82,10 @@ class Slip(models.Model):
                 name="matters_slip_one_waits",
             ),
         ]
-        indexes = [models.Index(fields=["holder", "answered_at", "asked_at"], name="matters_slip_waits")]
+        indexes = [
+            models.Index(fields=["holder", "answered_at", "asked_at"], name="matters_slip_waits"),
+            models.Index(fields=["kind", "matter"], condition=Q(answered_at=None), name="matters_slip_unanswered"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.matter} {self.get_kind_display()}"
