@@ -107,6 +107,12 @@ def _fields(gold: Mapping[str, Any], reading: Mapping[str, Any]) -> Iterator[tup
             yield from _people(key, gold[key], reading[key])
     if "groups_in_attendance" in gold:
         yield "groups_in_attendance", _texts(gold["groups_in_attendance"]), _texts(reading["groups_in_attendance"])
+        judged = {_words(group) for group in gold["groups_in_attendance"] if isinstance(group, Mapping)}
+        yield (
+            "groups_in_attendance.by_topic",
+            [(_words(g), str(g["by_topic"])) for g in gold["groups_in_attendance"] if _words(g) in judged],
+            [(_words(g), str(g["by_topic"])) for g in reading["groups_in_attendance"] if _words(g) in judged],
+        )
     if "agenda" in gold:
         yield from _agenda(gold["agenda"], reading["agenda"])
     if "statements" in gold:
@@ -121,7 +127,7 @@ def _people(title: str, gold: list[Any], found: list[Any]) -> Iterator[tuple[str
         [person if isinstance(person, Mapping) else {"name": person} for person in people] for people in several
     )
     yield title, [(_words(p["name"]),) for p in want], [(_words(p["name"]),) for p in got]
-    for key in ("posts", "unit", "reason"):
+    for key in ("posts", "unit", "reason", "for_topics"):
         judged = {_words(p["name"]) for p in want if key in p}
         yield (
             f"{title}.{key}",

@@ -12,6 +12,7 @@ from jiyao.labels import label
 from jiyao.layout import Sentence
 from jiyao.people import found_at
 from jiyao.reading import Deadline, Found, Label, Owner, Statement, Target
+from jiyao.rules.topics_named import DECIDING
 from jiyao.text import View
 
 Resolve = Callable[[Finding], "str | None"]
@@ -70,7 +71,9 @@ def _urgency(view: View, told: Mapping[Kind, list[Finding]]) -> Found | None:
 
 def _label(text: str, sentence: Sentence, findings: list[Finding]) -> Label:
     """A topic sentence is a statement because it decides: it is an outcome unless it gives a named doer other work."""
-    kind = label(text, sentence.heading, findings, sentence.start)
+    decides = DECIDING.search(text) if sentence.kind == "agenda" else None
+    at = decides.end() if decides else 0  # what was on the table is no work
+    kind = label(text[at:], sentence.heading, findings, sentence.start + at)
     if sentence.kind != "agenda" or kind in {"action", "outcome"}:
         return kind
     if instructs := _INSTRUCTS.search(text):

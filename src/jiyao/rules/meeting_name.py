@@ -57,7 +57,7 @@ _PLACE = re.compile(r"在[^，。；]{2,40}$")
 _CLAUSE_END = re.compile(r"[，。；：\n]|（(?!扩大)")
 _TOGETHER = re.compile(r"暨|(?<=会议)(?:和|及|、|以及)")
 _LEAD = re.compile(
-    rf"(?:(?:\d{{4}}|[二〇零一三四五六七八九]{{4}})年(?:度)?|第{NUMBER}届(?:{NUMBER}次)?|第{NUMBER}[次期]|{NUMBER}届(?:{NUMBER}次)?|我)+"
+    rf"(?:(?:\d{{4}}|[二〇零一三四五六七八九]{{4}})年(?:度)?|第{NUMBER}届(?:{NUMBER}次)?|第{NUMBER}[次期]|{NUMBER}届(?:{NUMBER}次)?|我|关于(?:进一步|印发|切实|做好|落实|贯彻|抓好|分解|督办|转发)*)+"
 )
 
 
