@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import chain as chained
 
@@ -80,7 +79,7 @@ class _Whole:
         )
         if not known:
             return reading
-        covered = [*_covered(view, reading, self.findings, zone), *_places(view, topics.claimed)]
+        covered = [*_covered(view, reading, self.findings, zone), *view.stretches(topics.claimed)]
         return replace(reading, unread=unread(view, layout, covered))
 
 
@@ -185,9 +184,4 @@ def _covered(view: View, reading: Reading, findings: Findings, zone: Zone) -> li
         *(item.title for item in reading.agenda),
     ]
     found.extend(chained.from_iterable((p.name, p.unit, p.reason, *p.posts) for p in people))
-    return reached + _places(view, [f.span for f in found if f is not None])
-
-
-def _places(view: View, spans: Iterable[Span]) -> list[tuple[int, int]]:
-    """Spans of the text as positions of the view."""
-    return [(view.position(start), view.position(end)) for start, end in spans]
+    return reached + view.stretches([f.span for f in found if f is not None])

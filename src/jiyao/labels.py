@@ -8,17 +8,16 @@ measure. The first that applies of outcome, action, attitude, assessment is the 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from jiyao.due import opens_with_time
 from jiyao.finding import Finding
 from jiyao.lexicon import load
+from jiyao.lexicon.groups import Groups
 from jiyao.lexicon.wordset import WordSet
 from jiyao.reading import Heading, Label
 from jiyao.splitting import only_names
@@ -86,63 +85,11 @@ _INNER_FRAME = re.compile(
 )
 
 
-_ORDERED = ("stance", "duty", "diligence", "goal")
-
-
-@dataclass(slots=True)
-class _Membership:
-    """What groups a clause belongs to that opens with a certain word."""
-
-    alone: set[str] = field(default_factory=set)
-    """Those it belongs to however it goes on."""
-    ending: dict[str, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
-    """Those it belongs to if it ends with one of the objects, by the last character of these."""
-
-    def add(self, name: str, objects: Iterable[str]) -> None:
-        """Take in a pair of the list: with one of these objects at its end the clause belongs to the group."""
-        for last, several in groupby(sorted(objects, key=itemgetter(-1)), key=itemgetter(-1)):
-            self.ending.setdefault(last, []).append((name, tuple(several)))
-
-
-class _Groups:
-    """The groups of ``stance.toml``: a clause belongs to one if it opens with a word, or opens with a verb and ends with an object of it."""
-
-    def __init__(self, lexicon: dict[str, Any]) -> None:
-        self._by_start: dict[str, list[tuple[str, _Membership]]] = {}
-        """The words that open, by their first two characters, those of one character included; by the first alone where no longer word
-        begins so."""
-        known: dict[str, _Membership] = {}
-        for name in _ORDERED:
-            for word in lexicon[name]["opens"]:
-                known.setdefault(word, _Membership()).alone.add(name)
-            for pair in lexicon[name].get("pairs", ()):
-                for verb in pair["verbs"]:
-                    known.setdefault(verb, _Membership()).add(name, pair["objects"])
-        for word, membership in known.items():
-            self._by_start.setdefault(word[:2], []).append((word, membership))
-        for start in [start for start in self._by_start if len(start) == 2]:
-            self._by_start[start] += self._by_start.get(start[0], [])
-
-    def of(self, part: str, places: list[int]) -> set[str]:
-        """The names of the groups that the part belongs to, read from any of the places on."""
-        names: set[str] = set()
-        last = part[-1:]
-        for at in places:
-            start = part[at : at + 2]
-            for word, membership in self._by_start.get(start) or self._by_start.get(start[:1]) or ():
-                if part.startswith(word, at):
-                    names |= membership.alone
-                    for name, objects in membership.ending.get(last, ()):
-                        if part.endswith(objects):
-                            names.add(name)
-        return names
-
-
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     """The two word lists, ready to be asked."""
 
-    groups: _Groups
+    groups: Groups
     frames: WordSet
     set_phrases: WordSet
     conduct: WordSet
@@ -160,7 +107,7 @@ class _Lexicon:
 def _lexicon() -> _Lexicon:
     stance, verbs = load("stance"), load("verbs")
     return _Lexicon(
-        groups=_Groups(stance),
+        groups=Groups(stance),
         frames=WordSet(stance["frame"]["opens"]),
         set_phrases=WordSet(stance["stance"]["alone"]),
         conduct=WordSet(stance["conduct"]),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -274,82 +274,78 @@ class _Walk:
         return line.start
 
     def _sentences(self, number: int, start: int, end: int, *, is_opening: bool) -> None:
-        first = True
-        cut = [
-            piece
-            for piece in self._pieces(start, end, opening=is_opening)
-            if signs.says(self.view.s, piece.start, piece.end)
-        ]
+        text, state, first = self.view.s, self.state, True
+        attends = signs.may_be_attendance(text, start, end)
+        cut = self._pieces(start, end, opening=is_opening, attends=attends)
         for place, (left, stop, enumerator) in enumerate(cut):
             at = self._take_heading(left, stop)
             if at >= stop:
-                self.state.listing = stop >= end
+                state.listing = stop >= end
                 first = False
                 continue
-            if enumerator and self.view.s[at] in MANY and self.view.s[at + 1 : at + 2] == "、":
-                self.state.ordinal, at = self.view.s[at], at + 2
-            announced = signs.announced(self.view.s, at, stop)
+            if enumerator and text[at] in MANY and text[at + 1 : at + 2] == "、":
+                state.ordinal, at = text[at], at + 2
+            announced = signs.announced(text, at, stop)
             right = announced[1] if announced else stop
-            kind = self._kind(at, right, number, opening=is_opening and first)
-            state, lead = self.state, left if at > left else -1
-            heading = None if lead < 0 and self.view.s.startswith(("会议", "会上"), at) else state.heading
+            kind = self._kind(at, right, number, opening=is_opening and first, attends=attends)
+            lead = left if at > left else -1
+            heading = None if lead < 0 and text.startswith(("会议", "会上"), at) else state.heading
             run_in = False
             if kind == "body" and right - at <= LONGEST_RUN_IN:
-                following = self.view.s[right : cut[place + 1].end] if place + 1 < len(cut) else None
-                run_in = is_run_in(self.view.s[at:right], following=following, opens_paragraph=at == start)
+                following = text[right : cut[place + 1].end] if place + 1 < len(cut) else None
+                run_in = is_run_in(text[at:right], following=following, opens_paragraph=at == start)
             self.sentences.append(
                 Sentence(at, right, kind, number, heading, state.ordinal, state.topic, run_in=run_in, lead=lead)
             )
             if announced:
-                self.state.heading, self.state.listing = announced[0], place + 1 == len(cut)
+                state.heading, state.listing = announced[0], place + 1 == len(cut)
             first = False
-        if not is_opening and self.view.s[end - 1] != "：" and self.state.heading and not self.state.ordinal:
-            self.state.listing = False
+        if not is_opening and text[end - 1] != "：" and state.heading and not state.ordinal:
+            state.listing = False
 
-    def _pieces(self, start: int, end: int, *, opening: bool) -> Iterator[Piece]:
-        """The paragraph's pieces; one that reports the meeting is parted from what was said there."""
-        if not signs.may_turn(self.view.s, start, end):
-            yield from self._whole_pieces(start, end)
-            return
-        for piece in self._whole_pieces(start, end):
-            turned = signs.turn(self.view.s, piece.start, piece.end)
-            head = self.view.s[piece.start : turned[0]] if turned else ""
-            if turned and (
-                (opening and piece.start == start)
-                or signs.is_agenda(head)
-                or signs.is_attendance(head)
-                or signs.is_procedure(head)
-            ):
-                yield piece._replace(end=turned[0])
-                yield Piece(turned[1], piece.end, enumerated=False)
-            else:
-                yield piece
+    def _pieces(self, start: int, end: int, *, opening: bool, attends: bool) -> list[Piece]:
+        """The paragraph's pieces that say something; one that reports the meeting is parted from what was said there.
 
-    def _whole_pieces(self, start: int, end: int) -> Iterator[Piece]:
+        ``attends``: the paragraph has a word in it that every sentence about those present has.
+        """
+        text = self.view.s
+        whole = self._whole_pieces(start, end) if attends else pieces(text, start, end)
+        if signs.may_turn(text, start, end):
+            whole = [part for piece in whole for part in self._turned(piece, opening=opening and piece.start == start)]
+        return [piece for piece in whole if signs.says(text, piece.start, piece.end)]
+
+    def _turned(self, piece: Piece, *, opening: bool) -> list[Piece]:
+        """A piece in two where it reports the meeting first."""
+        turned = signs.turn(self.view.s, piece.start, piece.end)
+        if turned is None:
+            return [piece]
+        head = self.view.s[piece.start : turned[0]]
+        if opening or signs.is_agenda(head) or signs.is_attendance(head) or signs.is_procedure(head):
+            return [piece._replace(end=turned[0]), Piece(turned[1], piece.end, enumerated=False)]
+        return [piece]
+
+    def _whole_pieces(self, start: int, end: int) -> list[Piece]:
         """A list of those present that ； divides stays in one."""
-        if not signs.may_be_attendance(self.view.s, start, end):
-            yield from pieces(self.view.s, start, end)
-            return
+        text = self.view.s
+        whole: list[Piece] = []
         held: list[Piece] = []
-        for piece in pieces(self.view.s, start, end):
+        for piece in pieces(text, start, end):
             held.append(piece)
-            words = self.view.s[piece.start : piece.end]
+            words = text[piece.start : piece.end]
             if words.endswith("；") and len(held) < 12 and not signs.is_attendance(words):
                 continue
-            if (
-                len(held) > 1
-                and signs.is_attendance(words)
-                and signs.is_attendance(self.view.s[held[0].start : piece.end])
-            ):
-                yield Piece(held[0].start, piece.end, enumerated=False)
+            if len(held) > 1 and signs.is_attendance(words) and signs.is_attendance(text[held[0].start : piece.end]):
+                whole.append(Piece(held[0].start, piece.end, enumerated=False))
             else:
-                yield from held
+                whole += held
             held = []
-        yield from held
+        return whole + held
 
     def _take_heading(self, start: int, end: int) -> int:
         """Note 会议强调， and drop it; the position behind it."""
-        if match := signs.LIST_HEADING.match(self.view.s, start, end):
+        if self.view.s[start] in signs.LIST_HEADING_STARTS and (
+            match := signs.LIST_HEADING.match(self.view.s, start, end)
+        ):
             return match.end() if match.end() >= end else start
         found = signs.heading(self.view.s, start, end)
         if found is None:
@@ -359,13 +355,13 @@ class _Walk:
             self.state.listing = False
         return at
 
-    def _kind(self, start: int, end: int, number: int, *, opening: bool) -> SentenceKind:
+    def _kind(self, start: int, end: int, number: int, *, opening: bool, attends: bool) -> SentenceKind:
         text = self.view.s[start:end]
         if opening:
             return "opening"
         if signs.is_foot(text):
             return "foot"
-        if not self.state.numbered and signs.is_attendance(text):
+        if attends and not self.state.numbered and signs.is_attendance(text):
             return "attendance"
         if signs.is_procedure(text):
             return "foot"
@@ -381,11 +377,12 @@ class _Walk:
 
     def _lists_topics(self, text: str) -> bool:
         """会议议题：一是传达…；二是审议…: what is enumerated before the body begins."""
+        if self.state.heading is not None:
+            return False
         listed = _ENUMERATED.match(text)
         if (
             listed is None
             or text.startswith(("原则", "同意", "通过"), listed.end())
-            or self.state.heading is not None
             or any(s.kind == "body" for s in self.sentences)
         ):
             return False

@@ -35,7 +35,7 @@ class Cues:
 
 def _scan(text: str) -> dict[str, list[int]]:
     """Where each known word stands, in the order of the text; words that stand nowhere are left out."""
-    marks, pair, by_first = _scanner()
+    marks, pair, by_start = _scanner()
     found: dict[str, list[int]] = {}
     for mark in marks:
         at = text.find(mark)
@@ -46,7 +46,7 @@ def _scan(text: str) -> dict[str, list[int]]:
             at = text.find(mark, at + 1)
     for match in pair.finditer(text):
         at = match.start()
-        for word in by_first[text[at]]:
+        for word in by_start.get(text[at : at + 2], ()):
             if text.startswith(word, at):
                 found.setdefault(word, []).append(at)
     return found
@@ -54,13 +54,13 @@ def _scan(text: str) -> dict[str, list[int]]:
 
 @cache
 def _scanner() -> tuple[tuple[str, ...], re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """The words of one character; a pattern that stops where a longer word may begin, told by its first two characters; the longer words
-    by their first character."""
+    """The words of one character; a pattern that stops where a longer word may begin, and the longer words by what it is told by: their
+    first two characters."""
     several = sorted(word for word in Cues.known if len(word) > 1)
-    firsts, seconds = ("".join(sorted({word[place] for word in several})) for place in (0, 1))
-    by_first = {first: tuple(word for word in several if word[0] == first) for first in firsts}
+    by_start = {word[:2]: tuple(other for other in several if other[:2] == word[:2]) for word in several}
+    firsts, seconds = ("".join(sorted({start[place] for start in by_start})) for place in (0, 1))
     marks = tuple(sorted(word for word in Cues.known if len(word) == 1))
-    return marks, re.compile(f"[{re.escape(firsts)}](?=[{re.escape(seconds)}])"), by_first
+    return marks, re.compile(f"[{re.escape(firsts)}](?=[{re.escape(seconds)}])"), by_start
 
 
 def in_title(text: str, at: int) -> bool:

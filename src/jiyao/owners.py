@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from jiyao.lexicon import alternation, words
 from jiyao.names import is_name, split_name
+from jiyao.text import View
 
 Place: TypeAlias = tuple[int, int]
 """A stretch of the view."""
@@ -34,10 +35,10 @@ _SECTOR_TAIL = re.compile(
     rf"等?(?:有关|相关|主管|职能|行业|行政|监管)*(?:部门[和及、]单位|单位和部门|{'|'.join(_SECTOR_ENDS)})$"
 )
 _LEVEL = re.compile(r"^(?:[省市县区州旗](?:直|级|属)?)(?=..)")
-_RESTART = re.compile(
-    r".*(?:(?<![理事缘自经])由|责成|明确|授权|委托|(?<![申邀聘])请|要求|同意|决定|特别是|尤其是|其中|包括|牵头单位|牵头部门|责任单位|主办单位|配合单位|以及|会同|联合|牵头|负责)(?=..)",
-    re.DOTALL,
-)
+_LEADS_IN = r"由(?<![理事缘自经]由)|责成|明确|授权|委托|请(?<![申邀聘]请)|要求|同意|决定|特别是|尤其是|其中|包括|牵头单位|牵头部门|责任单位|主办单位|配合单位|以及|会同|联合|牵头|负责"
+_MAY_RESTART = re.compile(_LEADS_IN)
+"""Sought forwards it is soon found that no such word is there: in most lists none is."""
+_RESTART = re.compile(rf".*(?:{_LEADS_IN})(?=..)", re.DOTALL)
 _NO_DOER = re.compile(
     r"(?:要|将|把|对|在|以|从|按|为(?!民)|因|使|让|被|并|或|再|又|还|也|均|都|不|没|如|若|凡|经(?![开济信贸发])|向|督促|推动|加快|加强|做好|开展|建立|完善|明确|强化|提升|严格|"
     r"实行|实施|支持|鼓励|引导|争取|配合|协助|对接|新建|改建|扩建|迁建|改造|购置|拆除|维修|修缮|涉及|聘请|邀请|吸引|引进|关于|根据|围绕|结合|及时|统筹(?!办|局)|坚持|组建|形成|构建|打造|健全|优化|推进|落实|抓|突出|聚焦|紧盯|确保|持续|"
@@ -111,6 +112,7 @@ def left_boundary(text: str, end: int, *, limit: int = _WINDOW) -> int:
     return at
 
 
+_CHARGES = ("负责同志", "负责人", "领导", "班子成员", "干部职工")
 _IN_CHARGE = re.compile(r"(?:主要|有关|分管)?(?:负责同志|负责人|领导)$|(?:全体)?(?:班子成员|干部职工)$")
 
 
@@ -118,7 +120,7 @@ def is_doer(text: str) -> bool:
     """Whether words name a body, a generic group, a sector's departments, or those in charge of one."""
     if text[-1:] not in _last():
         return False
-    if (charge := _IN_CHARGE.search(text)) and charge.start():
+    if text.endswith(_CHARGES) and (charge := _IN_CHARGE.search(text)) and charge.start():
         return is_doer(text[: charge.start()])
     if not 2 <= len(text) <= 40 or text in _NOT_DOERS:
         return False
@@ -127,13 +129,22 @@ def is_doer(text: str) -> bool:
     return _unit().search(text) is not None and _NO_DOER.match(text) is None and _NO_NAME.search(text) is None
 
 
-def doers(text: str, start: int, end: int) -> list[Place]:
+def doers(view: View, start: int, end: int) -> list[Place]:
     """The doers of the list that ends at ``end`` and begins at ``start`` or behind it; empty where it ends with no doer.
 
     Full names are split; bare sectors that share one 部门 stay whole; ``市住建局等部门`` is ``市住建局``; a person is the bare name.
+    A stretch is read once, whoever asks: the list is not the caller's to change.
     """
     if end - start < 2:
         return []
+    found = view.doers.get((start, end))
+    if found is None:
+        found = view.doers[start, end] = listed(view.s, start, end)
+    return found
+
+
+def listed(text: str, start: int, end: int) -> list[Place]:
+    """The doers of ``text[start:end]``, of at least two characters, as ``doers`` gives them; for words that are no stretch of a view."""
     found: list[Place] = []
     run: Place | None = None
     person = False
@@ -183,12 +194,18 @@ def _parts(text: str, start: int, end: int) -> Iterator[Place]:
         yield at, end
 
 
+def _restart(text: str, left: int, right: int) -> int:
+    """Where the words begin behind the last one that leads in (由, 责成 …); ``left`` where there is none."""
+    match = _RESTART.match(text, left, right) if _MAY_RESTART.search(text, left, right) else None
+    return match.end() if match else left
+
+
 def _may_end(words_: str) -> bool:
     """Whether 和 behind these words joins two bodies, or a sector to the next one."""
     if words_ in _sectors():
         return False
-    restart = _RESTART.match(words_)
-    return is_doer(words_[restart.end() :] if restart else words_) or is_name(words_)
+    restart = _restart(words_, 0, len(words_))
+    return is_doer(words_[restart:]) or is_name(words_)
 
 
 def _sector(text: str, left: int, right: int, *, in_run: bool) -> int | None:
@@ -196,8 +213,8 @@ def _sector(text: str, left: int, right: int, *, in_run: bool) -> int | None:
     if not in_run and not text.endswith(_SECTOR_ENDS, left, right):
         return None
     part = text[left:right]
-    if restart := _RESTART.match(part):
-        left += restart.end()
+    if restart := _restart(part, 0, len(part)):
+        left += restart
         part = text[left:right]
     if not in_run:
         tail = _SECTOR_TAIL.search(part)
@@ -237,11 +254,11 @@ def _one(text: str, left: int, right: int) -> Place | None:
         return left, right
     if text[left] == "各" and _EACH_FOR_ITS_OWN.fullmatch(text, left, right):
         return left, right
-    restart = _RESTART.match(text, left, right)
-    for start in (restart.end(), left) if restart else (left,):
+    restart = _restart(text, left, right)
+    for start in (restart, left) if restart > left else (left,):
         if is_doer(text[start:right]) or is_name(text[start:right]):
             return start, right
-    left = restart.end() if restart else left
+    left = restart
     if titled := _TITLED.fullmatch(text, left, right):
         right = titled.end("name")
         return (left, right) if is_name(text[left:right]) else None
@@ -286,8 +303,9 @@ _MOST_ADVERBS = 4
 """Adverbs between a doer and its duty (要具体牵头) that are passed over."""
 
 
-def before(text: str, end: int, *, over_comma: bool = False) -> list[Place]:
+def before(view: View, end: int, *, over_comma: bool = False) -> list[Place]:
     """The doers of the list that ends at ``end``, adverbs between aside; ``over_comma`` lets a list run over a comma."""
+    text = view.s
     if text[end - 1 : end] in _BOUNDARIES:
         return []
     floor = max(0, end - _WINDOW)
@@ -302,12 +320,12 @@ def before(text: str, end: int, *, over_comma: bool = False) -> list[Place]:
         return []
     start = left_boundary(text, end)
     lead = _LEAD.match(text, start, end)
-    found = doers(text, lead.end() if lead else start, end)
+    found = doers(view, lead.end() if lead else start, end)
     while over_comma and found and not lead and found[0][0] == start and start > floor and text[start - 1] == "，":
         stop = start - 1
         start = left_boundary(text, stop, limit=stop - floor)
         lead = _LEAD.match(text, start, stop)
-        more = doers(text, lead.end() if lead else start, stop) if text[stop - 1 : stop] in _last() else []
+        more = doers(view, lead.end() if lead else start, stop) if text[stop - 1 : stop] in _last() else []
         if not more or more[0][0] != (lead.end() if lead else start):
             break
         found = more + found
@@ -329,8 +347,9 @@ def _is_clause(text: str, end: int) -> bool:
     return False
 
 
-def behind(text: str, start: int) -> tuple[list[Place], int]:
+def behind(view: View, start: int) -> tuple[list[Place], int]:
     """The doers of the list that begins at ``start``, and where it ends; a verb may follow without a mark."""
+    text = view.s
     found: list[Place] = []
     at, end = start, start
     while match := unit_prefix().match(text, at, min(len(text), at + 40)):
@@ -339,7 +358,7 @@ def behind(text: str, start: int) -> tuple[list[Place], int]:
             right = more.end()
         if bracket := _SHORT_BRACKET.match(text, right):
             right = bracket.end()
-        places = doers(text, at, right)
+        places = doers(view, at, right)
         if not places or (places[0][0] != at and found):
             break
         found.extend(places)

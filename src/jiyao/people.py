@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from jiyao.names import is_name, may_be_name, post_end, split_name, unit_end, unnamed_end
+from jiyao.names import ends_in_post, ends_in_unit, is_name, may_be_name, split_name, unnamed_end
 from jiyao.reading import Found, Person, Value
 from jiyao.text import View
 
@@ -91,12 +91,13 @@ class _Reader:
 
     def _segment(self, left: int, right: int) -> None:
         text = self.view.s[left:right]
-        at = None if is_name(text) else split_name(text)
+        named = is_name(text)
+        at = None if named else split_name(text)
         due = self.named or self.posts
         if (
             at is None
-            and (is_name(text) or (due and may_be_name(text)))
-            and not post_end().search(text)
+            and (named or (due and may_be_name(text)))
+            and not ends_in_post(text)
             and not unnamed_end().search(text)
         ):
             self.named = True
@@ -108,7 +109,7 @@ class _Reader:
         self._flush_bodies()
         if self.named:
             self._forget()
-        if post_end().search(text[:at]):
+        if ends_in_post(text[:at]):
             self.posts.append((left, left + at))
         else:
             self.unit = (left, left + at)
@@ -131,15 +132,15 @@ class _Reader:
             self._forget()
         if _TELLS.match(text) or _TELLS.search(text):
             return
-        if post_end().search(text) and not _NO_POST.search(text) and "的" not in text:
+        if ends_in_post(text) and not _NO_POST.search(text) and "的" not in text:
             self._flush_bodies()
             self.posts.append((left, right))
-        elif _GROUP_WORD.search(text) or post_end().search(text):
+        elif _GROUP_WORD.search(text) or ends_in_post(text):
             self._posts_are_a_group()
             start = self.bodies[0][0] if self.bodies else left
             self.bodies = []
             self.found.groups.append((start, right))
-        elif unnamed_end().search(text) or unit_end().search(text) or _MORE.match(text):
+        elif unnamed_end().search(text) or ends_in_unit(text) or _MORE.match(text):
             self._posts_are_a_group()
             self.bodies.append((left, right))
 
@@ -207,11 +208,7 @@ def _by_gaps(view: View, left: int, right: int) -> Iterator[tuple[int, int]]:
 
 def _holds(text: str) -> bool:
     """Whether words are a body or a post whose holder comes behind a gap."""
-    return (
-        not is_name(text)
-        and split_name(text) is None
-        and (unit_end().search(text) or post_end().search(text)) is not None
-    )
+    return not is_name(text) and split_name(text) is None and (ends_in_unit(text) or ends_in_post(text))
 
 
 def _mended(view: View, cuts: list[int]) -> list[tuple[int, int]]:

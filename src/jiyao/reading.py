@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal, TypeAlias
 
+from jiyao.records import built_by_slot
 from jiyao.text import Span
 
 VERSION = 1
@@ -26,6 +27,7 @@ When: TypeAlias = Mapping[str, Any]
 """A deadline as the text puts it, without a calendar; the kinds are listed in ``docs/reading-rules.md``."""
 
 
+@built_by_slot
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """Words of the text, the rule that found them and, where there is one, what they amount to.
@@ -40,6 +42,7 @@ class Found:
     rivals: tuple[Found, ...] = ()
 
 
+@built_by_slot
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner(Found):
     """Who must do it: a body, a generic group or a person."""
@@ -47,6 +50,7 @@ class Owner(Found):
     role: Role
 
 
+@built_by_slot
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline(Found):
     """By when: ``when`` is symbolic, ``value`` an ISO date once a calendar and the meeting's date are given."""
@@ -54,6 +58,7 @@ class Deadline(Found):
     when: When
 
 
+@built_by_slot
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target(Found):
     """A quantity to reach, in the unit the text uses."""
@@ -63,6 +68,7 @@ class Target(Found):
     comparator: Comparator | None = None
 
 
+@built_by_slot
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group(Found):
     """People who sit in without being named; ``by_topic`` where they come for some topics only."""
@@ -71,6 +77,7 @@ class Group(Found):
     for_topics: tuple[int, ...] = ()
 
 
+@built_by_slot
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Someone said to attend, to sit in or to be on leave, with the posts printed there."""
@@ -82,6 +89,7 @@ class Person:
     for_topics: tuple[int, ...] = ()
 
 
+@built_by_slot
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """The head of the text: which meeting this was. What the text does not say is ``None``."""
@@ -102,6 +110,7 @@ class Meeting:
     chair: Person | None = None
 
 
+@built_by_slot
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaItem:
     """One topic, in the order of the meeting."""
@@ -113,6 +122,7 @@ class AgendaItem:
     outcome: Found | None = None
 
 
+@built_by_slot
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One sentence or clause of the body with its label and what was found in it."""
@@ -132,6 +142,7 @@ class Statement:
     documents: tuple[Found, ...] = ()
 
 
+@built_by_slot
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """The file or string that was read; ``length`` in code points."""
@@ -142,6 +153,7 @@ class Source:
     length: int
 
 
+@built_by_slot
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """Which meeting of the file this is."""
@@ -151,6 +163,7 @@ class Part:
     span: Span
 
 
+@built_by_slot
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What one meeting's text says."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jiyao.names import is_name, post_end, split_name
-from jiyao.owners import doers
+from jiyao.owners import listed
 from jiyao.reading import Heading
 
 HEADINGS: dict[str, Heading] = {
@@ -26,6 +26,8 @@ _MEETING_HEADING = re.compile(
 _ELIDED_HEADING = re.compile(
     r"(?P<word>强调|要求|指出|认为|议定)(?:[，：]|(?<=要求)(?=各(?!自)|全[省市县区州旗镇]|[有相]关|加[强快大]|进一步|强化|抓好|做好|切实))"
 )
+_MEETING_STARTS, _ELIDED_STARTS = frozenset("会与大在就对围针关"), frozenset("强要指认议")
+"""What the two patterns above begin with."""
 _SPEAKER_HEADING = re.compile(
     r"(?:(?:就|结合|围绕|针对|关于|谈到|在谈到)[^。；：\n]{2,40}，|在?(?:(?<=在)|(?=听取))[^，。；：\n]{2,40}后，|会上，|最后，|会议结束时，|最后由)?(?P<speaker>[^，。；：！？\n《“]{1,40}?)"
     r"(?:(?:(?:在|进行了?|作了?|发表了?)[^，。；：\n要求]{0,4})?(?:讲话|总结|部署)(?:中|时)?[^，。；：\n要求强调指出]{0,4}，?)?(?:还|再次|最后|同时|进一步|特别|着重)?"
@@ -45,6 +47,8 @@ TOPIC_MARK = re.compile(
     r"第?(?P<a>[一二三四五六七八九十\d]{1,3})(?:(?P<to>至|到|-|—)第?(?P<b>[一二三四五六七八九十\d]{1,3}))?(?:个|项)?议题"
 )
 """第一至五议题"""
+LIST_HEADING_STARTS = frozenset("主会本现研纪议")
+"""What every heading of a list begins with."""
 
 _ATTENDEES = re.compile(r"大家|与会人员|与会同志|会议|会上|[他她]")
 LIST_HEADING = re.compile(
@@ -72,11 +76,12 @@ _MODAL = re.compile(r"，(?:各[^，]{1,10})?要(?!求|素|点|闻)|必须|务�
 _NO_TOPIC = re.compile(r"好|透|贯彻|领会|宣传|借鉴|先进|决定|议定|认为|要求|强调")
 
 _ATTENDANCE = re.compile(
-    r"(?:出席|列席|参加|缺席)(?:了)?(?:本次|此次|今天的|上述)?(?:会议|会(?=[。；，\n]|$))|应邀(?:出席|列席|参加)|(?:列席|出席|参会|请假)(?=[。；，（）\n]|$)|出席并(?:作|发表)?(?:重要)?讲话[。；]"
+    r"(?=[主书人出列区县参州市干应成按旗省缺议请负镇领])(?:(?:出席|列席|参加|缺席)(?:了)?(?:本次|此次|今天的|上述)?(?:会议|会(?=[。；，\n]|$))|应邀(?:出席|列席|参加)|(?:列席|出席|参会|请假)(?=[。；，（）\n]|$)|出席并(?:作|发表)?(?:重要)?讲话[。；]"
     r"|(?:负责人|负责同志|成员|领导|人员|干部)(?:等)?(?:一同|共同|分别)?参加(?=[。\n]|$)"
     r"|(?:领导|[省市县区州旗镇]长|书记|主任|主席)(?=[\u4e00-\u9fff·、，]{2,200}(?:参加|出席)(?:了)?(?:[^，。；、]{0,6}会)?(?:和[^，。；、]{2,4})?(?:[。；\n]|$))[^。；\n]{2,220}"
-    r"|按议题(?:分别)?列席|列席(?:相关|有关|各)?议题|议题时列席"
+    r"|按议题(?:分别)?列席|列席(?:相关|有关|各)?议题|议题时列席)"
 )
+"""A look at the first character turns most places away before the branches are tried."""
 _ATTENDS = re.compile("席|参加|参会|请假")
 """What every match of the pattern above and of the one below has in it."""
 _LIST_OF_PRESENT = re.compile(
@@ -108,7 +113,10 @@ _PROCEDURE = re.compile(
     r"|(?!会后)[^，。；]{2,16}还?(?:就|对)[^，。；]{2,40}提出了[^，。；]{0,6}(?:要求|意见)[。；]?$"
 )
 _PROCEDURE_STARTS = ("会", "现", "与会")
-_TELLS_PROCEDURE = re.compile("主持|作(?<!工作)|做|了|点评|进行|，现")
+_TELLS_PROCEDURE = re.compile(
+    "主持|作(?<!工作)(?:了|交|表|汇|典|重|书|专|大|情|发|报|说|讲|辅)|做(?<!工做)(?:了|交|表|汇|典|重|书|专|大|情|发|报|说|讲|辅)"
+    "|了(?<=[报绍达摩察观看研出订作]了)|点评|进行|，现"
+)
 """What every sentence that the pattern above matches begins with or has in it."""
 FOOT = re.compile(
     r"（?(?:记录|来源|稿源|文章来源|信息来源|消息来源|供稿|供稿单位|撰稿|撰稿人|文字|图片|摄影|审核|审核人|责任编辑|责编|编辑|编审|校对|签发|记者|通讯员|作者|终审|初审|复审|监制|总监制)[：/]"
@@ -122,8 +130,10 @@ FOOT = re.compile(
 _FOOT_WITHIN = re.compile(
     r"[^，。：]{2,14}供[稿图]$|[^。\n]{2,30}(?:办公室|办公厅|督查室)(?:秘书[一二三]?科)?\d{4}年\d{1,2}月\d{1,2}日印发|[^，。]{0,16}公网安备|[^。]{0,12}(?:未经授权|转载请)"
 )
-_TELLS_FOOT = re.compile("供[稿图]|日印发|公网安备|未经授权|转载请")
-"""What every match of the pattern above has in it."""
+_FOOT_STARTS = frozenset(
+    "记来稿文信消供撰图摄审责编校签通作终初复监总（抄发分主送报印附版点扫打关上下相网备承联您现当位浏阅评收【字还声展查□原微〔返欢延热推智新的政议列解会参出零〇一二三四五六七八九"
+)
+"""What every line that ``FOOT`` matches begins with, where no digit does."""
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 """What every line that says something has in it."""
 
@@ -137,7 +147,11 @@ _LONGEST_LIST, _BEHIND_LIST = 1500, 24
 
 def heading(text: str, start: int, end: int) -> tuple[Heading | None, int] | None:
     """The heading that opens a sentence (会议强调，, 县长某某指出，) and the position behind it; 某某说， is a speaker without a heading."""
-    match = _MEETING_HEADING.match(text, start, end) or _ELIDED_HEADING.match(text, start, end)
+    first, match = text[start : start + 1], None
+    if first in _MEETING_STARTS:
+        match = _MEETING_HEADING.match(text, start, end)
+    elif first in _ELIDED_STARTS:
+        match = _ELIDED_HEADING.match(text, start, end)
     if match is None:
         if _SAYS.search(text, start, min(end, start + _LONGEST_SPEAKER)) is None:
             return None
@@ -169,11 +183,19 @@ def is_labelled(text: str, start: int, end: int) -> bool:
 
 def is_foot(text: str) -> bool:
     """Whether a line or sentence is imprint, source or a site's chrome."""
-    if FOOT.match(text) is not None or (_TELLS_FOOT.search(text) is not None and _FOOT_WITHIN.match(text) is not None):
+    first = text[:1]
+    if (first in _FOOT_STARTS or first.isdecimal()) and FOOT.match(text) is not None:
         return True
-    if text.startswith("（") and _SIGNED.match(text) is not None and _NOT_SIGNED.search(text) is None:
+    if _tells_foot(text) and _FOOT_WITHIN.match(text) is not None:
+        return True
+    if first == "（" and _SIGNED.match(text) is not None and _NOT_SIGNED.search(text) is None:
         return True
     return not says(text, 0, len(text)) and re.fullmatch("[一二三四五六七八九十]{1,2}", text) is None
+
+
+def _tells_foot(text: str) -> bool:
+    """Whether a line has in it what every match of ``_FOOT_WITHIN`` has; looking for each is quicker than one pattern for all."""
+    return "供" in text or "日印发" in text or "公网安备" in text or "未经授权" in text or "转载请" in text
 
 
 def says(text: str, start: int, end: int) -> bool:
@@ -248,7 +270,7 @@ def is_duty_line(text: str) -> bool:
         return True
     inside = text.rstrip("。；")[1:-1]
     bracketed = text.startswith("（") and _BRACKETED.match(text) is not None and not is_foot(text)
-    return bracketed and len(doers(inside, 0, len(inside))) > 0
+    return bracketed and len(listed(inside, 0, len(inside))) > 0
 
 
 _BRACKETED = re.compile(r"（[^（）。；：\n]{3,120}）[。；]?$")

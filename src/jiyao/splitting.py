@@ -7,7 +7,6 @@ nothing is cut inside quotation marks, title marks or brackets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ MANY = "一二三四五六七八九十百"
 """The characters of ordinals."""
 
 _CUT = re.compile(
-    rf"[《“（。；！？第{MANY}\d]"
+    rf"[《“（。；！？第{MANY}0-9]"
     rf"(?:(?<=《)[^》\n]{{0,200}}+》|(?<=“)[^”\n]{{0,160}}+”"
     rf"|(?P<enumerator>(?<=[：；。，、！\n].)(?:(?:(?<=第)[{MANY}]|(?<=[{MANY}]))[{MANY}]{{0,2}}(?:是(?!否)|要(?!求))"
     rf"|(?<=（)[{MANY}\d]{{1,3}}）|(?<=\d)\d?[.、](?!\d))|(?<=[：；。\n][{MANY}])[{MANY}]{{0,2}}、)"
@@ -44,19 +43,24 @@ class Piece(NamedTuple):
     enumerated: bool
 
 
-def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
+def pieces(text: str, start: int, end: int) -> list[Piece]:
     """Cut ``text[start:end]``, every character in exactly one piece."""
+    found = []
     left, opened = start, False
     for match in _CUT.finditer(text, start, end):
-        if match.lastgroup == "enumerator":
-            if match.start() > left:
-                yield Piece(left, match.start(), opened)
-            left, opened = match.start(), True
-        elif match.lastgroup == "end":
-            yield Piece(left, match.end(), opened)
-            left, opened = match.end(), False
+        kind = match.lastgroup
+        if kind == "end":
+            right = match.end()
+            found.append(Piece(left, right, opened))
+            left, opened = right, False
+        elif kind == "enumerator":
+            right = match.start()
+            if right > left:
+                found.append(Piece(left, right, opened))
+            left, opened = right, True
     if left < end:
-        yield Piece(left, end, opened)
+        found.append(Piece(left, end, opened))
+    return found
 
 
 def is_run_in(text: str, *, following: str | None, opens_paragraph: bool) -> bool:

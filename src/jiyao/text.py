@@ -11,7 +11,7 @@ import hashlib
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -172,12 +172,14 @@ class View:
     * lines that a page broke are joined, paragraphs are parted by exactly one ``\\n``.
     """
 
-    __slots__ = ("_offsets", "cues", "lines", "raw", "s")
+    __slots__ = ("_offsets", "cues", "doers", "lines", "raw", "s")
     cues: dict[str, list[int]] | None
     """Where the words stand that rules start from, once ``literals`` looked for them."""
+    doers: dict[tuple[int, int], list[tuple[int, int]]]
+    """What ``owners`` read in which stretch: several rules ask about the same one."""
 
     def __init__(self, raw: str) -> None:
-        self.raw, self.cues = raw, None
+        self.raw, self.cues, self.doers = raw, None, {}
         kept, offsets = _without_gaps(_translated(raw))
         self.s, self._offsets = _joined(kept, offsets)
         self.lines = tuple(Line(*match.span()) for match in _LINE.finditer(self.s))
@@ -190,6 +192,8 @@ class View:
         if start >= end:
             at = self._offsets[start] if start < len(self._offsets) else len(self.raw)
             return Span(at, at)
+        if isinstance(self._offsets, range):  # nothing was dropped
+            return Span(start, end)
         return Span(self._offsets[start], self._offsets[end - 1] + 1)
 
     def words(self, start: int, end: int) -> str:
@@ -202,6 +206,12 @@ class View:
         if isinstance(self._offsets, range):  # nothing was dropped
             return min(offset, len(self._offsets))
         return bisect_left(self._offsets, offset)
+
+    def stretches(self, spans: Iterable[Span]) -> list[tuple[int, int]]:
+        """Spans of the raw text as stretches of the view."""
+        if isinstance(self._offsets, range):
+            return [(start, end) for start, end in spans]
+        return [(bisect_left(self._offsets, start), bisect_left(self._offsets, end)) for start, end in spans]
 
 
 def _without_gaps(text: str) -> tuple[str, Sequence[int]]:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import add
 
 from jiyao.layout import Sentence
 from jiyao.numerals import number
@@ -57,7 +58,7 @@ def same(item: AgendaItem, items: list[AgendaItem]) -> int | None:
     names = {document.value for document in item.documents}
     words = _bigrams(item.title.text)
     for place, known in enumerate(items[:MOST]):
-        others = {document.value for document in known.documents}
+        others = {document.value for document in known.documents} if names else names
         if names and others:
             if names & others:
                 return place
@@ -70,7 +71,7 @@ def same(item: AgendaItem, items: list[AgendaItem]) -> int | None:
 
 
 def _bigrams(text: str) -> set[str]:
-    return {one + other for one, other in pairwise(text)}
+    return set(map(add, text, text[1:]))
 
 
 class Titles:

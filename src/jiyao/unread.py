@@ -14,8 +14,12 @@ RULE = "unread"
 
 _MARKS = "，。；：！\n"
 _MARK = re.compile(f"[{_MARKS}]")
+_NAMED = r"(?=[\u4e00-\u9fff]{2,3}(?:同志|牵头|负责|要求|强调|指出|汇报))"
+"""What stands behind the post of somebody who is named."""
 _CUE = re.compile(
-    "月|年|季度|小时|工作日|天|每|节前|节后|春节|元旦|清明|劳动节|端午|中秋|国庆|牵头|负(?=责)|责成|主办|协办|承办|抓总|落实|报送|上(?=报)|督办|长|书记|主任|主席"
+    r"月(?<=\d月)|月(?=底)|年(?<=[\d半]年)|年(?=[内底])|季度|小时|工作日|天(?<=[\d个]天)|每|节前|节后|春节|元旦|清明|劳动节|端午|中秋|国庆"
+    r"|牵头|负(?=责)|责成|主办|协办|承办|抓总|落实|报送|上(?=报)|督办"
+    rf"|长(?<=[省市县区州旗镇乡局部处科厅]长){_NAMED}|书记{_NAMED}|主任{_NAMED}|主席{_NAMED}"
 )
 """What one of the words below has in it; most clauses have none, or none uncovered, and are passed over."""
 _WORD = re.compile(
@@ -26,7 +30,7 @@ _WORD = re.compile(
     r"|(?<=[一二三四])季度|(?<=[年月])底|(?<=年)内|(?<=\d)\d*个?(?:工作日|小时|天)|(?<=每)(?:个?月|周|季度|半年|旬|天)"
     r"|(?:(?<=春)节|(?<=元)旦|(?<=清)明|(?<=劳)动节|(?<=端)午|(?<=中)秋|(?<=国)庆)节?[前后])"
     r"|(?P<person>(?:(?<=副)[省市县区州旗镇乡局部处科厅]长|(?<=[省市县区州旗镇乡局部处科厅])长|(?<=副)书记|(?<=书)记|(?<=副)主[任席]|(?<=主)[任席])"
-    r"(?=[\u4e00-\u9fff]{2,3}(?:同志|牵头|负责|要求|强调|指出|汇报))))"
+    rf"{_NAMED}))"
 )
 """Led by one class of characters, so that a search looks only where one of them stands; which it was is asked behind it."""
 
@@ -73,7 +77,8 @@ def _taken(layout: Layout, covered: Iterable[tuple[int, int]]) -> bytearray:
     taken = bytearray(layout.part.end - layout.part.start)
     base = layout.part.start
     for start, end in covered:
-        left, right = max(start - base, 0), min(end - base, len(taken))
+        left = start - base if start > base else 0
+        right = end - base if end < layout.part.end else len(taken)
         if right > left:
             taken[left:right] = b"\1" * (right - left)
     return taken

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import string
+from collections.abc import Iterable
+from re import _parser
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -33,9 +37,55 @@ GATES = {
 @given(data=st.data())
 def test_no_gate_holds_back_what_its_pattern_matches(name: str, data: st.DataObject) -> None:
     pattern, gate = GATES[name]
-    match = pattern.search(data.draw(st.from_regex(pattern.pattern)))
+    text = data.draw(st.from_regex(pattern.pattern))
+    match = pattern.search(text)
     assume(match)
-    assert gate(match.group())
+    assert gate(text[match.start() :])
+
+
+STARTS = {
+    "foot": (signs.FOOT, signs._FOOT_STARTS | frozenset(string.digits)),
+    "heading of a list": (signs.LIST_HEADING, signs.LIST_HEADING_STARTS),
+    "heading": (signs._MEETING_HEADING, signs._MEETING_STARTS),
+    "elided heading": (signs._ELIDED_HEADING, signs._ELIDED_STARTS),
+}
+
+
+@pytest.mark.parametrize("name", STARTS)
+def test_every_first_character_of_a_pattern_is_let_through(name: str) -> None:
+    pattern, starts = STARTS[name]
+    assert firsts(_parser.parse(pattern.pattern)) <= starts
+
+
+def firsts(sequence: Iterable[tuple[Any, Any]]) -> set[str]:
+    """The characters that a match of a parsed pattern may begin with; digits in ASCII only."""
+    found: set[str] = set()
+    for op, argument in sequence:
+        name = str(op)
+        if name in {"AT", "ASSERT", "ASSERT_NOT"}:
+            continue
+        if name == "LITERAL":
+            return found | {chr(argument)}
+        if name == "IN":
+            return found.union(*map(members, argument))
+        if name == "BRANCH":
+            return found.union(*map(firsts, argument[1]))
+        if name == "SUBPATTERN":
+            inner, optional = argument[3], False
+        else:
+            assert name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}, f"{name} leads a pattern"
+            inner, optional = argument[2], argument[0] == 0
+        found |= firsts(inner)
+        if not optional:
+            return found
+    return found
+
+
+def members(item: tuple[Any, Any]) -> set[str]:
+    op, argument = str(item[0]), item[1]
+    if op == "RANGE":
+        return set(map(chr, range(argument[0], argument[1] + 1)))
+    return {chr(argument)} if op == "LITERAL" else set(string.digits)
 
 
 @given(st.text("不少于同意要。牵头负责成", max_size=60))

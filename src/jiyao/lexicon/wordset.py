@@ -1,4 +1,4 @@
-"""A set of words that answers quickly which of them stands at a place of a text, or whether any stands in it."""
+"""Sets of words that answer quickly which of them stands at a place of a text, whether any stands in it, or at its end."""
 
 from __future__ import annotations
 
@@ -36,3 +36,18 @@ class WordSet:
     def within(self, text: str, start: int = 0) -> bool:
         """Whether any of the words stands in ``text[start:]``."""
         return self._any.search(text, start) is not None
+
+
+class EndSet:
+    """Words of at least one character that a text may end with, looked up by their last character."""
+
+    __slots__ = ("_by_last",)
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_last: dict[str, tuple[str, ...]] = {}
+        for word in sorted(set(words)):
+            self._by_last[word[-1]] = (*self._by_last.get(word[-1], ()), word)
+
+    def end(self, text: str) -> bool:
+        """Whether the text ends with one of the words."""
+        return text.endswith(self._by_last.get(text[-1:], ()))

@@ -62,11 +62,11 @@ def read(view: View) -> Iterator[Finding]:
         floor = max(0, at - 12)
         match = _BEFORE_END.search(text[floor:at]) if text[at + 1 : at + 2] not in _NOT_LIMIT else None
         if match:
-            yield from _found(text, match, floor + match.start(), at + 1)
+            yield from _found(view, match, floor + match.start(), at + 1)
     for at, _ in _TIME.places(view):
         floor = max(0, at - 10)
         if match := _BEFORE_TIME.search(text[floor:at]):
-            yield from _found(text, match, floor + match.start("n"), at + 2)
+            yield from _found(view, match, floor + match.start("n"), at + 2)
     for at, _ in _LIMITS.places(view):
         match = _AFTER_LABEL.search(text, at, at + 12)
         if (
@@ -74,16 +74,17 @@ def read(view: View) -> Iterator[Finding]:
             and (labelled(text, match.start()) or text[at] == "不")
             and text[match.end() : match.end() + 1] not in {"内", "以", "之"}
         ):
-            yield from _found(text, match, match.start(), match.end())
+            yield from _found(view, match, match.start(), match.end())
 
 
-def _found(text: str, match: re.Match[str], start: int, end: int) -> Iterator[Finding]:
+def _found(view: View, match: re.Match[str], start: int, end: int) -> Iterator[Finding]:
+    text = view.s
     n, unit = (
         _HALVES.get(match["unit"], (0, "")) if match["n"] == "半" else (number(match["n"]) or 0, _UNITS[match["unit"]])
     )
     if not n or is_fact(text, start, end) or text.endswith(_SHORTENED, 0, start) or _is_service(text, start, end, unit):
         return
-    start, origin = _origin(text, start)
+    start, origin = _origin(view, start)
     when = {"kind": "within", "n": n, "unit": unit, "from": origin}
     yield Finding("deadline", start, end, RULE, detail={"when": when})
 
@@ -108,16 +109,17 @@ _PROMISED = re.compile("(?:实现|做到|承诺|保证|审批|许可|办件|工�
 _SINCE = re.compile("(?<![存现正潜])[在自从](?!建|然|身|筹)")
 
 
-def _behind_doer(text: str, start: int, end: int) -> int:
+def _behind_doer(view: View, start: int, end: int) -> int:
     """Where the event begins behind the doer that the clause opens with: 县财政局在收到申请后3日内, 各单位收到通知后3日内."""
-    if since := _SINCE.search(text, start, end - 2):
+    if since := _SINCE.search(view.s, start, end - 2):
         return since.start()
-    found, stop = behind(text, start)
+    found, stop = behind(view, start)
     return stop if found and found[0][0] == start and start < stop <= end - 2 else start
 
 
-def _origin(text: str, at: int) -> tuple[int, str]:
+def _origin(view: View, at: int) -> tuple[int, str]:
     """Where the count starts: meeting, issue, or the event in the text's own words."""
+    text = view.s
     floor = max(max(text.rfind(mark, max(0, at - 24), at) for mark in "，。；：\n") + 1, at - 24, 0)
     if text[at - 1 : at] == "，":
         floor = max(max(text.rfind(mark, max(0, at - 24), at - 1) for mark in "，。；：\n") + 1, at - 24, 0)
@@ -126,6 +128,6 @@ def _origin(text: str, at: int) -> tuple[int, str]:
     match = _FROM_EVENT.search(text, floor, at)
     if match is None:
         return with_preposition(text, at), "meeting"
-    start = _behind_doer(text, *match.span("event"))
+    start = _behind_doer(view, *match.span("event"))
     words = text[start + (text[start] in "在自从") : match.end("event")]
     return match.start() if start == match.start("event") else start, words

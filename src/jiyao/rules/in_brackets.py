@@ -46,14 +46,14 @@ def read(view: View) -> Iterator[Finding]:
     for place, label in enumerate(labels):
         following = labels[place + 1].start() if place + 1 < len(labels) else len(text)
         if label["mark"] == "：":
-            found = doers(text, label.end(), _list_end(text, label.end(), min(following, label.end() + _WIDEST)))
+            found = doers(view, label.end(), _list_end(text, label.end(), min(following, label.end() + _WIDEST)))
         else:
-            found = [place for place in behind(text, label.end())[0] if not text.startswith(tuple(_ROLES), place[0])]
+            found = [place for place in behind(view, label.end())[0] if not text.startswith(tuple(_ROLES), place[0])]
         role = _ROLES.get(label["role"], "listed")
         for left, right in found:
             yield Finding("owner", left, right, RULE, detail={"role": role}, covers=(label.start(), right))
     for at, _ in _BRACKETS.places(view):
-        yield from _bare_list(text, at)
+        yield from _bare_list(view, at)
 
 
 def _list_end(text: str, start: int, stop: int) -> int:
@@ -69,8 +69,9 @@ def _list_end(text: str, start: int, stop: int) -> int:
     return end
 
 
-def _bare_list(text: str, at: int) -> Iterator[Finding]:
+def _bare_list(view: View, at: int) -> Iterator[Finding]:
     """（市政务服务局，各县区政府） at the end of a clause."""
+    text = view.s
     end = text.find("）", at, at + _WIDEST)
     if text.startswith(("市", "区", "县"), end + 1) or end - at < 5 or text[at - 1 : at] in _APPOSED:
         return
@@ -78,7 +79,7 @@ def _bare_list(text: str, at: int) -> Iterator[Finding]:
         end = text.find("）", end + 1, at + _WIDEST)
     if end < 0 or text[end + 1 : end + 2] not in {"", "。", "；", "，", "\n"}:
         return
-    found = doers(text, at + 1, end)
+    found = doers(view, at + 1, end)
     if found and found[0][0] == at + 1 and found[-1][1] >= end - 8 and "负责" not in text[found[-1][1] : end]:
         for left, right in found:
             yield Finding("owner", left, right, RULE, detail={"role": "listed"}, covers=(at, end + 1))

@@ -46,22 +46,22 @@ def read(view: View) -> Iterator[Finding]:
     for at, word in _LEADS.places(view):
         if not text.startswith(_NOUN, at + 2) and text[at - 1 : at] != "所":
             divided = word == "负责" and text.endswith(_DIVIDED, 0, at)
-            yield from _owners(before(text, at), "listed" if divided else "lead", at + 2)
+            yield from _owners(before(view, at), "listed" if divided else "lead", at + 2)
     for at, word in _SUPPORTS.places(view):
         if not text.startswith(_NOUN, at + 2) and not (word == "参与" and text.endswith(_OF_OWN_WILL, 0, at)):
-            yield from _owners(before(text, at), "support", at + 2)
+            yield from _owners(before(view, at), "support", at + 2)
     for at, word in _LOOKS_AFTER.places(view):
         if not text.startswith((*_NOUN, "责", "机"), at + len(word)):
-            yield from _owners(before(text, at - 2 if text.endswith("分片", 0, at) else at), "listed", at + len(word))
+            yield from _owners(before(view, at - 2 if text.endswith("分片", 0, at) else at), "listed", at + len(word))
     for at, _ in _JOINS.places(view):
-        yield from _with(text, at)
+        yield from _with(view, at)
     for at, _ in _MAINLY.places(view):
         start = text.rfind("以", max(0, at - 40), at)
         if start >= 0 and not text.startswith(("体", "题", "要", "导", "动"), at + 2):
-            yield from _owners(doers(text, start + 1, at), "lead", at + 2)
+            yield from _owners(doers(view, start + 1, at), "lead", at + 2)
     for at, _ in _AS_WHAT.places(view):
         if noun := _AS.match(text, at):
-            yield from _owners(before(text, at), _ROLE_OF_NOUN.get(noun["role"], "listed"), noun.end())
+            yield from _owners(before(view, at), _ROLE_OF_NOUN.get(noun["role"], "listed"), noun.end())
 
 
 def _owners(found: list[Place], role: str, reach: int) -> Iterator[Finding]:
@@ -69,13 +69,13 @@ def _owners(found: list[Place], role: str, reach: int) -> Iterator[Finding]:
         yield Finding("owner", left, right, RULE, detail={"role": role}, covers=(left, reach))
 
 
-def _with(text: str, at: int) -> Iterator[Finding]:
+def _with(view: View, at: int) -> Iterator[Finding]:
     """``A会同B``: who stands behind supports; who stands before is listed unless other words say more."""
-    if text.startswith(("会", "体", "国", "提", "上报", "呈报", "报送", "起草"), at + 2):
+    if view.s.startswith(("会", "体", "国", "提", "上报", "呈报", "报送", "起草"), at + 2):
         return
-    found, end = behind(text, at + 2)
+    found, end = behind(view, at + 2)
     if not found:
         return
     for left, right in found:
         yield Finding("owner", left, right, RULE, detail={"role": "support"}, covers=(at, end))
-    yield from _owners(before(text, at), "listed", at + 2)
+    yield from _owners(before(view, at), "listed", at + 2)

@@ -173,9 +173,7 @@ def _body(view: View, start: int, stop: int, *, party: bool = False) -> Found | 
         elif best is None or _core(text[left:right], party=party) > _core(text[best[0] : best[1]], party=party):
             best = (left, right)
         at = right
-    joined = re.compile(rf"[\u4e00-\u9fff]{{1,10}}?第?{NUMBER}届(?:第{NUMBER}次)?(?:人民)?政府").search(
-        text, start, stop
-    )
+    joined = _JOINED.search(text, start, stop)
     if joined and (best is None or joined.start() <= best[0]):
         best = joined.span()
     if best is None:
@@ -189,6 +187,7 @@ def _body(view: View, start: int, stop: int, *, party: bool = False) -> Found | 
 
 
 _INSIDE = re.compile(rf"第?{NUMBER}届|第?{NUMBER}次|^年(?:度)?")
+_JOINED = re.compile(rf"[\u4e00-\u9fff]{{1,10}}?第?{NUMBER}届(?:第{NUMBER}次)?(?:人民)?政府")
 _COUNTED = re.compile(rf"(?:年(?:度)?)?第?{NUMBER}次")
 
 

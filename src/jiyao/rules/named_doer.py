@@ -68,13 +68,15 @@ _PAST = re.compile(r"(?:以来|近年|去年|过去|年来|此前|前期|目前|
 _LATER_MUST = re.compile(
     r"(?:作为|在|对|针对|按照?|根据|结合|围绕|会后|统筹|，)[^。；！\n]{0,60}?，(?:都|也|还|均)?(?:要(?!求|素|点|闻)|须|必须|应当|务必|不得)"
 )
+_BODY_ENDS = "局委办厅室会门位镇乡道区县府部院心司组班队站所政"
 _OPENER = re.compile(
     r"(?P<lead>(?:第?[一二三四五六七八九十]{1,2}(?:是|要|、|，)|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|会议(?:要求|强调|决定|明确|指出|议定|确定)[，：]?|会后，?|同时，?|下一步，?|其中，?|另外，?|对此，?|要求)++)?+"
-    rf"(?!要)[^{BOUNDARY}、（）]{{1,20}}?[局委办厅室会门位镇乡道区县府部院心司组班队站所政]"
+    rf"(?!要)[^{BOUNDARY}、（）][^{BOUNDARY}、（）{_BODY_ENDS}]{{0,19}}+[{_BODY_ENDS}]"
 )
 """What may lead a sentence, and the end of a body's name near behind it."""
 _DEMANDS = Cues("要求")
 _NO_DEMAND = re.compile("[的是为了与和、，。；：！”》）]")
+_ENDS = frozenset(BOUNDARY) - {"，"}
 _CLAUSE_MARKS = Cues("。", "；", "：", "\n", "！")
 _BODY_BEHIND_COMMA = re.compile("，(?=[省市县区州旗镇乡各属相有])")
 """Inside a sentence only the plain forms are taken (…，各乡镇具体抓好落实)."""
@@ -88,18 +90,20 @@ def read(view: View) -> Iterator[Finding]:
             word == "要" and text[at - 1 : at] in _NOUN_STARTS
         ):
             start = at - 1 if word == "须" and text[at - 1 : at] == "必" else at
-            yield from _owners(text, _before(text, start), at + len(word))
+            if text[start - 1 : start] in _ENDS:  # the clause begins with the word
+                continue
+            yield from _owners(text, _before(view, start), at + len(word))
     for at, word in _CALLS.places(view):
         if text[at - 1 : at] not in _NOT_CALLS.get(word, ()) and not text.startswith(_NOT_CALLED, at + len(word)):
-            yield from _called(text, at, at + len(word))
+            yield from _called(view, at, at + len(word))
     for at, word in _DEMANDS.places(view):
-        yield from _demanded(text, at + len(word))
-    yield from _opening(text, 0)
+        yield from _demanded(view, at + len(word))
+    yield from _opening(view, 0)
     for at, _ in _CLAUSE_MARKS.places(view):
-        yield from _opening(text, at + 1)
+        yield from _opening(view, at + 1)
     for comma in _BODY_BEHIND_COMMA.finditer(text):
         if not _PAST.search(text, max(0, comma.start() - 30), comma.start()):
-            yield from _opening(text, comma.end())
+            yield from _opening(view, comma.end())
 
 
 _DUTY = re.compile(
@@ -108,40 +112,48 @@ _DUTY = re.compile(
 """The word of duty right behind a doer or its 要: it is that doer's."""
 
 
-def _owners(text: str, found: list[Place], reach: int) -> Iterator[Finding]:
+def _owners(text: str, found: list[Place], reach: int) -> list[Finding]:
+    if not found:
+        return []
     duty = _DUTY.match(text, reach)
     reach = duty.end() if duty else reach
-    for left, right in found:
-        yield Finding("owner", left, right, RULE, detail={"role": _role(text[left:right])}, covers=(left, reach))
+    return [
+        Finding("owner", left, right, RULE, detail={"role": _role(text[left:right])}, covers=(left, reach))
+        for left, right in found
+    ]
 
 
-def _before(text: str, at: int) -> list[Place]:
+def _before(view: View, at: int) -> list[Place]:
     """The doers right before the word, or alone in the clause before its comma (市教育局，要…)."""
-    if text[at - 1 : at] != "，":
-        return before(text, at, over_comma=True)
-    start = left_boundary(text, at - 1)
-    found = before(text, at - 1, over_comma=True) if at - start < 60 else []
+    if view.s[at - 1 : at] != "，":
+        return before(view, at, over_comma=True)
+    start = left_boundary(view.s, at - 1)
+    found = before(view, at - 1, over_comma=True) if at - start < 60 else []
     return found if found and found[0][0] <= start else []
 
 
-def _called(text: str, at: int, start: int) -> Iterator[Finding]:
-    found, end = behind(text, start)
+def _called(view: View, at: int, start: int) -> list[Finding]:
+    text = view.s
+    found, end = behind(view, start)
     if not found:
-        found, end = _person(text, start)
+        found, end = _person(view, start)
     elif found[0][0] != start:
-        return
+        return []
     if _REVIEWS.match(text, end):
-        yield Finding("duty", at, end, RULE)
-        return
-    for left, right in found:
-        yield Finding("owner", left, right, RULE, detail={"role": _role(text[left:right])}, covers=(at, end))
+        return [Finding("duty", at, end, RULE)]
+    return [
+        Finding("owner", left, right, RULE, detail={"role": _role(text[left:right])}, covers=(at, end))
+        for left, right in found
+    ]
 
 
-def _demanded(text: str, at: int) -> Iterator[Finding]:
+def _demanded(view: View, at: int) -> list[Finding]:
     """会议要求各街道办事处逐户核查…: whoever stands right behind 要求 is told, whatever the verb."""
-    found, end = behind(text, at)
+    text = view.s
+    found, end = behind(view, at)
     if found and found[0][0] == at and _NO_DEMAND.match(text, end) is None and not in_title(text, at):
-        yield from _owners(text, found, end)
+        return _owners(text, found, end)
+    return []
 
 
 def _role(words: str) -> str:
@@ -155,26 +167,28 @@ def _role(words: str) -> str:
     )
 
 
-def _person(text: str, start: int) -> tuple[list[Place], int]:
+def _person(view: View, start: int) -> tuple[list[Place], int]:
     """由副市长某某同志组织…: a person called with 同志."""
-    end = text.find("同志", start, start + 20) + 2
-    return (doers(text, start, end), end) if end > start else ([], start)
+    end = view.s.find("同志", start, start + 20) + 2
+    return (doers(view, start, end), end) if end > start else ([], start)
 
 
-def _opening(text: str, start: int) -> Iterator[Finding]:
+def _opening(view: View, start: int) -> list[Finding]:
     """A sentence that opens with a list of doers and goes on with an instruction."""
+    text = view.s
     opener = _OPENER.match(text, start)
     if opener is None:
-        return
+        return []
     at = max(start, opener.end("lead"))
     if in_title(text, at):
-        return
-    found, end = behind(text, at)
+        return []
+    found, end = behind(view, at)
     if not found or found[0][0] != at:
-        return
+        return []
     after = end + text.startswith("，", end)
     opens = _OPENS.match(text, after)
     stop = opens.end() if opens else after + _does(text, at, after)
     told = stop > after and text[stop : stop + 1] not in {"的", "了"}
     if (told and (text.startswith("将", after) or _DONE.match(text, after) is None)) or _LATER_MUST.match(text, end):
-        yield from _owners(text, found, found[-1][1])
+        return _owners(text, found, found[-1][1])
+    return []
