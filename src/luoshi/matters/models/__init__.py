@@ -2,6 +2,8 @@
 
 from luoshi.matters.models.audience import Audience
 from luoshi.matters.models.batch import Batch, Counter
+from luoshi.matters.models.countersign import STEPS, Countersigning, CountersignStep, Draft, DraftKind, DraftState
+from luoshi.matters.models.duty_list import DutyListItem, DutyListKind
 from luoshi.matters.models.inspection import Inspection, InspectionKind, InspectionState, Problem, Site
 from luoshi.matters.models.ledger import LedgerRow, LedgerShape
 from luoshi.matters.models.matter import Frequency, Matter, MatterState, Sort, Source, Support
@@ -12,11 +14,19 @@ from luoshi.matters.models.saved_view import SavedView
 from luoshi.matters.models.slip import Slip, SlipKind
 
 __all__ = [
+    "STEPS",
     "Asked",
     "Audience",
     "Batch",
     "Counter",
+    "CountersignStep",
+    "Countersigning",
     "Difference",
+    "Draft",
+    "DraftKind",
+    "DraftState",
+    "DutyListItem",
+    "DutyListKind",
     "Frequency",
     "Inspection",
     "InspectionKind",
