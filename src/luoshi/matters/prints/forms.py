@@ -131,7 +131,7 @@ def closing(matter: Matter, *, on: dt.date) -> Sheet:
     ]
     for at, step in enumerate(steps):
         slip = signed[at] if at < len(signed) else None
-        said = (*(slip.answer.splitlines() if slip else ()), *((f"见{slip.paper}",) if slip and slip.paper else ()))
+        said = (*(slip.words.splitlines() if slip else ()), *((f"见{slip.paper}",) if slip and slip.paper else ()))
         rows.append(Row((label(f"{at + 1}. {step}"), Cell(words=said, span=3, foot=_decided(slip))), height=14))
     closed = f"本件已于{day_words(matter.closed_on)}销号。" if matter.closed_on else "各步办完即予销号。"
     return Sheet("督办事项销号审批表", numbered(matter, "销", 1), (Form(WIDTHS, tuple(rows)), _note(closed)))

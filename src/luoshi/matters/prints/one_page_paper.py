@@ -15,7 +15,7 @@ from luoshi.matters.prints.paper import fitting
 from luoshi.matters.prints.sheet import Block, Cell, Form, Line, Row, Sheet, day_words, label
 
 _SIZE = 10.5
-_ROOM = 137.0
+_ROOM = 133.0
 """Millimetres that lines of late matters and asks may take of the 225 mm; the rest is head, figures, headings and signature."""
 _LATE, _LINE, _AIR = 8.0, 5.8, 2.0
 """Heights: a line of who is late, a line of an ask, the air around an ask."""
