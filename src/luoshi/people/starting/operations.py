@@ -13,7 +13,7 @@ from luoshi.journal.operation import operation
 from luoshi.journal.refusal import Refused
 from luoshi.people.accounts.operations import grant_role, open_account, require_admin, reset_password
 from luoshi.people.models import Account, RoleGrant
-from luoshi.people.starting.slips import ANSWERS_FOR, Slip
+from luoshi.people.starting.slips import ANSWERS_FOR, AccountSlip
 from luoshi.workdays import office_date
 
 OFFICE_OF_GOVERNMENT = "人民政府办公室"
@@ -21,7 +21,7 @@ OFFICE_OF_GOVERNMENT = "人民政府办公室"
 
 @operation("accounts.slips")
 def open_by_slip(
-    office: Office, *, by: Acting, at: dt.datetime, slips: Sequence[Slip], batch: str, token: str = ""
+    office: Office, *, by: Acting, at: dt.datetime, slips: Sequence[AccountSlip], batch: str, token: str = ""
 ) -> dict[str, Json]:
     """Open an account for every slip, or give a new first password to one that was never used.
 
@@ -44,7 +44,7 @@ def open_by_slip(
     return {"batch": batch, "opened": opened}
 
 
-def _opened(office: Office, slip: Slip, by: Acting, at: dt.datetime) -> Account:
+def _opened(office: Office, slip: AccountSlip, by: Acting, at: dt.datetime) -> Account:
     body = slip.candidate.body
     answering = RoleGrant.objects.on(office_date(at)).filter(role__in=ANSWERS_FOR, body=body, account__is_active=True)
     if answering.exists():
@@ -61,13 +61,13 @@ def _opened(office: Office, slip: Slip, by: Acting, at: dt.datetime) -> Account:
     )
 
 
-def _refuse_used(account: Account, slip: Slip) -> None:
+def _refuse_used(account: Account, slip: AccountSlip) -> None:
     if not Account.objects.get_queryset().filter(pk=account.pk, must_change_password=True).exists():
         sentence = f"“{slip.candidate.body}”的账号刚刚已有人登录使用，这一批都没有出单。请刷新页面后重新选择。"
         raise Refused(sentence, field="bodies")
 
 
-def _let_answer(account: Account, slip: Slip, by: Acting, at: dt.datetime) -> None:
+def _let_answer(account: Account, slip: AccountSlip, by: Acting, at: dt.datetime) -> None:
     """Let the account answer for the body from the day on, unless it does."""
     body, role, on = slip.candidate.body, slip.candidate.role, office_date(at)
     if not RoleGrant.objects.filter(account=account, role__in=ANSWERS_FOR, body=body).overlapping(on, None).exists():

@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from luoshi.people.starting.slips import Slip
+from luoshi.people.starting.slips import AccountSlip
 
 ACROSS = 2
 _WIDTH, _HEIGHT = Mm(95), Mm(91)
@@ -26,7 +26,7 @@ _HOW = (
 )
 
 
-def slip_paper(slips: Sequence[Slip], address: str) -> bytes:
+def slip_paper(slips: Sequence[AccountSlip], address: str) -> bytes:
     """The bytes of a ``.docx`` with these slips; ``address`` is where the pages are reached from the bodies' computers."""
     document = _paper()
     table = document.add_table(rows=-(-len(slips) // ACROSS), cols=ACROSS)
@@ -56,7 +56,7 @@ def _paper() -> DocumentType:
     return document
 
 
-def _fill(cell: _Cell, slip: Slip, address: str) -> None:
+def _fill(cell: _Cell, slip: AccountSlip, address: str) -> None:
     cell.width = _WIDTH
     cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     head = cell.paragraphs[0]

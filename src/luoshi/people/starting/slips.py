@@ -54,7 +54,7 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class AccountSlip:
     """One slip. Without ``password`` the account is one its owner signs in with already; the hash is made before the transaction."""
 
     candidate: Candidate
@@ -95,18 +95,21 @@ def candidates(office: Office, on: dt.date) -> Candidates:
     return Candidates(tuple(new), tuple(unused), in_use)
 
 
-def made_out(chosen: Sequence[Candidate]) -> list[Slip]:
+def made_out(chosen: Sequence[Candidate]) -> list[AccountSlip]:
     """Slips with logins that nobody has and new first passwords, already hashed: hashing is slow on purpose and holds no lock here."""
     taken = {login.lower() for login in Account.objects.get_queryset().values_list("login", flat=True)}
-    slips: list[Slip] = []
+    slips: list[AccountSlip] = []
     for each in chosen:
         login = each.account.login if each.account is not None else login_for(str(each.body), taken)
         taken.add(login)
         keeps = each.account is not None and not each.account.must_change_password
-        slips.append(Slip(each, login, "" if keeps else _password_for(login)))
+        slips.append(AccountSlip(each, login, "" if keeps else _password_for(login)))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         hashes = list(pool.map(lambda slip: make_password(slip.password) if slip.password else "", slips))
-    return [Slip(slip.candidate, slip.login, slip.password, hashed) for slip, hashed in zip(slips, hashes, strict=True)]
+    return [
+        AccountSlip(slip.candidate, slip.login, slip.password, hashed)
+        for slip, hashed in zip(slips, hashes, strict=True)
+    ]
 
 
 def _password_for(login: str) -> str:

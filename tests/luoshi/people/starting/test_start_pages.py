@@ -97,8 +97,10 @@ def test_the_landing_page_points_to_the_start_while_something_is_missing(
     cast: Cast, government: Body, signed_in: SignIn
 ) -> None:
     client = signed_in("zhoumin")
-    assert NO_PORTFOLIO in text(client.get("/meetings/"))
-    assert NO_PORTFOLIO not in text(signed_in("liqiang").get("/meetings/"))
+    for path in ("/meetings/", "/"):
+        assert NO_PORTFOLIO in text(client.get(path))
+        assert NO_PORTFOLIO not in text(signed_in("liqiang").get(path))
+        assert NO_PORTFOLIO not in text(Client().get(path))
 
 
 def test_the_landing_page_says_nothing_once_all_is_there(complete: Cast, signed_in: SignIn) -> None:
