@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import jiyao
@@ -9,7 +10,7 @@ from jiyao.reading import AgendaItem, Person, Reading, Statement
 from jiyao.text import Span, Text
 from luoshi.workdays import Calendar
 
-__all__ = ["AgendaItem", "Person", "ReadText", "Reading", "Span", "Statement", "Text", "read_text"]
+__all__ = ["AgendaItem", "Person", "ReadText", "Reading", "Span", "Statement", "Text", "deadline_of", "read_text"]
 """What the apps further right know of the reader they know from here."""
 
 
@@ -28,3 +29,13 @@ class ReadText:
 def read_text(text: Text, *, calendar: Calendar | None = None) -> ReadText:
     """Read a text; deadlines in working days are counted by the calendar given, else by the state's."""
     return ReadText(text, tuple(jiyao.read(text, calendar=calendar or Calendar.of_the_state())))
+
+
+def deadline_of(words: str, *, on: dt.date) -> dt.date | None:
+    """The day that a time limit in words amounts to, as seen from a day: 6月底前, 二季度末. ``None`` where it is no day (长期, 3个工作日内)."""
+    for reading in jiyao.read(f"会议要求，市教育局要在{words}完成排查工作。", meeting_on=on):
+        for statement in reading.statements:
+            value = statement.deadline.value if statement.deadline is not None else None
+            if isinstance(value, str) and len(value) == len("2026-01-01"):
+                return dt.date.fromisoformat(value)
+    return None

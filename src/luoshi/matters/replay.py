@@ -16,7 +16,8 @@ from luoshi.matters.operations.changing import EMPTY, FIELDS
 Held: TypeAlias = dict[str, Json]
 """Fields with their values as the journal keeps them, ``supporting`` (refs of bodies, in order) among them; empty ones left out."""
 FOLDED = frozenset({*FIELDS, "supporting"})
-REPORTED = "matter.reported"
+REPORTED = ("matter.reported", "matter.taken_over")
+"""Entries that bring a report; one that took a matter over does where the ledger told of its progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ def replay(entries: Iterable[Entry]) -> Replayed:
                 found.held.pop(name, None)
             else:
                 found.held[name] = new
-        if entry.kind == REPORTED:
-            found.reports[entry.seq] = str(entry.data.get("text", ""))
+        if entry.kind in REPORTED and "text" in entry.data:
+            found.reports[entry.seq] = str(entry.data["text"])
     return found
 
 

@@ -19,6 +19,10 @@ def _reported(data: dict[str, Any]) -> str:
 def _proposed(data: dict[str, Any]) -> str:
     if "round" in data:
         return f"承办单位在反馈表“{data['source']}”里新增，拟立项"
+    if "entered" in data:
+        told = data["entered"]
+        said = "，".join(filter(None, (told["source"], told["who"], told["paper"])))
+        return f"手工录入（{said}），拟立项"
     if "follows_code" in data:
         return f"领导在{data['follows_code'] or '另一件事项'}的呈报件上作出新批示，拟立项"
     return "由另一件拆分而来，拟立项" if "split_from" in data else "从文本读出，拟立项"
@@ -57,6 +61,17 @@ def _part(data: dict[str, Any]) -> str:
     return f"“{data['part_words']}”"
 
 
+def _taken_over(data: dict[str, Any]) -> str:
+    ledger = data["ledger"]
+    head = f"接管台账：{ledger['name']}第 {ledger['row']} 行，接管时为“{data['state_name']}”"
+    return f"{head}。接管台账时的进展：{data['text']}" if data.get("text") else head
+
+
+def _ledger_taken(data: dict[str, Any]) -> str:
+    told = data["taken"]
+    return f"接管台账：新增 {told['new']} 件，更新 {told['updated']} 件，没有变化 {told['same']} 件"
+
+
 def _told(act: Act) -> Sentence:
     """The sentence of an act: what was done, with what was given for it."""
 
@@ -93,6 +108,10 @@ SENTENCES: dict[str, Sentence | str] = {
     "matter.part_begun": lambda data: f"由{data['whole_code']}分解而来，交办",
     "matter.part_over": lambda data: f"分解项{_part(data)}已经办结",
     "matter.part_reopened": lambda data: f"分解项{_part(data)}重新办理",
+    "matter.taken_over": _taken_over,
+    "ledger.found": "记下台账的样式",
+    "ledger.reshaped": "同一份台账再次接管",
+    "ledger.taken_over": _ledger_taken,
     "matter.urged": _urged,
     "matter.paper_received": _paper,
     "matter.relit": "提醒规则有变动，重新计算亮灯日期",

@@ -29,7 +29,7 @@ from luoshi.matters.rows import due_words
 from luoshi.matters.settling import ASKED
 from luoshi.people.directory.who import holder
 
-_DOCKETED = "matter.docketed"
+_DOCKETED = ("matter.docketed", "matter.taken_over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,5 +261,5 @@ def _disputed(matter: Matter) -> Iterator[Disputed]:
 
 def _since_docketing(events: Sequence[Event]) -> list[Event]:
     """What a body sees of the past: from the docket on."""
-    start = next((at for at, event in enumerate(events) if event.kind == _DOCKETED), len(events))
+    start = next((at for at, event in enumerate(events) if event.kind in _DOCKETED), len(events))
     return list(events[start:])

@@ -5,15 +5,22 @@ from luoshi.matters.operations.advancing import may_now
 from luoshi.matters.operations.carrying import complete_matter, hand_out, may_report, report
 from luoshi.matters.operations.correcting import correct_reading, withdraw_correction
 from luoshi.matters.operations.docketing import docket, numbers_to_come, series_of
+from luoshi.matters.operations.entering import Entered, Paper, enter, enter_and_hand_out
 from luoshi.matters.operations.moving import move_text
 from luoshi.matters.operations.parts import Part, break_down
 from luoshi.matters.operations.proposing import rest_on, settle, settle_document
 from luoshi.matters.operations.reviewing import adopt, complete, decide, drop, merge, restore, revise_matter, split
 from luoshi.matters.operations.taking_in import leave_to_worker, read_again, read_and_settle, take_in, take_in_all
+from luoshi.matters.operations.taking_over import News, Running, Taken, take_over
 from luoshi.matters.operations.urging import receive_paper, urge, urge_all
 
 __all__ = [
+    "Entered",
+    "News",
+    "Paper",
     "Part",
+    "Running",
+    "Taken",
     "act_on",
     "act_on_all",
     "adopt",
@@ -24,6 +31,8 @@ __all__ = [
     "decide",
     "docket",
     "drop",
+    "enter",
+    "enter_and_hand_out",
     "hand_out",
     "is_party",
     "leave_to_worker",
@@ -45,6 +54,7 @@ __all__ = [
     "split",
     "take_in",
     "take_in_all",
+    "take_over",
     "urge",
     "urge_all",
     "withdraw_correction",
