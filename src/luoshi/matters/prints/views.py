@@ -77,8 +77,10 @@ def prints(request: HttpRequest) -> HttpResponse:
 @require_safe
 def approval_before(request: HttpRequest) -> HttpResponse:
     """立项呈批单 for the proposals that were ticked, before anything is docketed."""
-    acting, on = acting_of(request), _today()
-    held, listed = chosen(acting, request.GET.getlist("m"), on=on)
+    acting, on, refs = acting_of(request), _today(), request.GET.getlist("m")
+    if not refs:
+        return redirect("matters:prints")
+    held, listed = chosen(acting, refs, on=on)
     sheet = approval.approval(held, listed, made_by=acting.name, on=on)
     return given_out(request, safe_name(f"{approval.TITLE}_{len(listed)}件", "docx"), lambda: docx_of([sheet]))
 
