@@ -128,7 +128,7 @@ FOOT = re.compile(
     r"|欢迎(?:进入|访问|您)|(?:会议|政策|文件|相关)解读|解读链接|(?:列席|出席|参会)情况$|会议(?:议题|内容|议程)$|议题解读$|延伸阅读|(?:热点|相关)?推荐$|智能推荐|新闻热点"
 )
 _FOOT_WITHIN = re.compile(
-    r"[^，。：]{2,14}供[稿图]$|[^。\n]{2,30}(?:办公室|办公厅|督查室)(?:秘书[一二三]?科)?\d{4}年\d{1,2}月\d{1,2}日印发|[^，。]{0,16}公网安备|[^。]{0,12}(?:未经授权|转载请)"
+    r"[\u4e00-\u9fff]{2,16}人民政府(?:办公[室厅])?$|[^，。：]{2,14}供[稿图]$|[^。\n]{2,30}(?:办公室|办公厅|督查室)(?:秘书[一二三]?科)?\d{4}年\d{1,2}月\d{1,2}日印发|[^，。]{0,16}公网安备|[^。]{0,12}(?:未经授权|转载请)"
 )
 _FOOT_STARTS = frozenset(
     "记来稿文信消供撰图摄审责编校签通作终初复监总（抄发分主送报印附版点扫打关上下相网备承联您现当位浏阅评收【字还声展查□原微〔返欢延热推智新的政议列解会参出零〇一二三四五六七八九"
@@ -195,7 +195,14 @@ def is_foot(text: str) -> bool:
 
 def _tells_foot(text: str) -> bool:
     """Whether a line has in it what every match of ``_FOOT_WITHIN`` has; looking for each is quicker than one pattern for all."""
-    return "供" in text or "日印发" in text or "公网安备" in text or "未经授权" in text or "转载请" in text
+    return (
+        "人民政府" in text
+        or "供" in text
+        or "日印发" in text
+        or "公网安备" in text
+        or "未经授权" in text
+        or "转载请" in text
+    )
 
 
 def says(text: str, start: int, end: int) -> bool:

@@ -88,3 +88,39 @@ def test_a_word_of_consent_inside_a_title_is_no_outcome() -> None:
     text = OPENING + "会议讨论了《关于区划调整后机构编制的意见》，将提交县委常委会审议。会议强调，要排查隐患。"
     (item,) = read(text)[0].agenda
     assert (item.title.text, item.outcome) == ("《关于区划调整后机构编制的意见》", None)
+
+
+def test_a_summary_in_the_opening_paragraph_gives_way_to_the_numbered_paragraphs() -> None:
+    text = (
+        OPENING.rstrip()
+        + "会议听取并研究了招商引资、市场保供等工作。\n一、会议听取了招商引资情况的汇报。\n二、会议听取了市场保供情况的汇报。"
+    )
+    assert titles(text) == ["招商引资情况的汇报", "市场保供情况的汇报"]
+
+
+def test_of_several_topics_in_one_sentence_the_words_say_which_is_meant() -> None:
+    text = (
+        OPENING + "会议听取了春季造林、防汛备汛、秸秆禁烧等工作汇报。会议强调，造林要抓住时节。\n会议要求，要提高认识。"
+    )
+    assert [statement.agenda for statement in read(text)[0].statements] == [0, None]
+
+
+def test_a_statement_that_opens_with_a_topics_paper_is_about_that_topic() -> None:
+    text = (
+        OPENING
+        + "会议审议了《燃气管理办法》《公园条例》。\n会议强调，燃气管理要从严。\n《公园条例》经县司法局审核后，提请县人大常委会审议。"
+    )
+    assert [statement.agenda for statement in read(text)[0].statements] == [0, 1]
+
+
+def test_a_speech_in_general_gives_way_to_the_speeches_that_are_named() -> None:
+    text = (
+        "5月9日，县长温如海主持召开县政府第3次常务会议，传达学习习近平总书记重要讲话精神。\n"
+        "会议传达学习了总书记在防汛座谈会上的讲话。会议强调，要备足物资。\n会议听取了河道治理情况的汇报。会议强调，要清淤。"
+    )
+    assert titles(text) == ["总书记在防汛座谈会上的讲话", "河道治理情况的汇报"]
+
+
+def test_a_decision_on_the_topic_is_an_outcome_though_the_topic_names_work() -> None:
+    (found,) = read(OPENING + "会议研究管网改造事项，同意由县城投公司作为实施主体。")[0].statements
+    assert found.label == "outcome"

@@ -79,3 +79,39 @@ def test_the_chair_may_be_named_in_a_sentence_of_its_own_which_is_no_statement()
     assert reading.meeting.chair is not None
     assert reading.meeting.chair.name.text == "温如海"
     assert [statement.text for statement in reading.statements] == ["要排查隐患。"]
+
+
+def test_the_number_in_a_title_that_two_meetings_share_belongs_to_the_one_it_stands_before() -> None:
+    text = (
+        "清河县政府召开党组会议和第52次常务会议\n3月8日，县长温如海主持召开县政府党组会议。会议强调，要排查隐患。\n"
+        "3月11日，县长温如海主持召开第52次县政府常务会议。会议强调，要巡查。"
+    )
+    first, second = read(text)
+    assert first.meeting.number is None
+    assert second.meeting.number is not None
+    assert second.meeting.number.value == 52
+
+
+def test_the_line_of_the_time_gives_the_year_and_the_line_of_the_chair_all_posts() -> None:
+    head = "专题会议纪要\n时间：2024年7月30日\n地点：县政府\n主持：县委常委、副县长温如海\n"
+    meeting = one(head + "7月30日，副县长温如海主持召开专题会议，研究内涝问题。会议议定，县住建局要清淤。").meeting
+    assert meeting.date is not None
+    assert meeting.date.value == "2024-07-30"
+    assert meeting.chair is not None
+    assert [post.text for post in meeting.chair.posts] == ["县委常委", "副县长"]
+
+
+@pytest.mark.parametrize("day", ["514日，", "2022年33日，"])
+def test_a_day_that_lost_its_month_in_the_copying_is_no_date(day: str) -> None:
+    assert one(f"{day}县长温如海主持召开县政府第3次常务会议。会议强调，要巡查。").meeting.date is None
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "为做好春运工作，1月12日，县交通运输局召开动员会，局长温如海主持会议。",
+        "4月4日下午，市委政研室（改革办）召开机关全体会议。",
+    ],
+)
+def test_a_bureaus_own_meeting_is_none_of_the_governments(opening: str) -> None:
+    assert one(opening + "\n会议要求，要排查隐患。").genre == "other"

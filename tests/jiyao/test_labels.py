@@ -132,3 +132,25 @@ def test_findings_outside_the_statement_are_ignored() -> None:
 @pytest.mark.parametrize("text", ["", "。", "，，，", "一是", "“", "《" * 50, "要" * 500, "切实" * 500, "、要" * 500])
 def test_any_words_have_a_label(text: str) -> None:
     assert label_text(text, "require") in {"assessment", "attitude", "action", "outcome"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "要坚持问题导向，聚焦短板弱项，着力破解制约发展的瓶颈问题。",
+        "要提高发现问题、解决问题的主动性、自觉性。",
+        "要把食品安全作为“头等大事”，像爱护孩子一样守护“舌尖上的安全”。",
+        "要坚决落实“疫情要防住、经济要稳住、发展要安全”的重大要求，克难奋进、砥砺前行。",
+        "要锚定目标不放松，拿出真招实招，掀起比学赶超的热潮，交出合格答卷。",
+    ],
+)
+def test_what_ends_in_nothing_to_be_checked_off_is_no_measure(text: str) -> None:
+    assert read_label(text, "stress") == "attitude"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("全年实施重点项目不少于260个。", "action"), ("上半年实施了重点项目260个。", "assessment")],
+)
+def test_a_time_before_the_verb_tells_what_is_to_be_done_unless_it_is_done(text: str, label: Label) -> None:
+    assert read_label(text, "stress") == label

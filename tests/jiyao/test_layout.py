@@ -88,3 +88,36 @@ def test_a_chair_called_yu_or_named_before_the_post_is_found(opening: str, name:
 )
 def test_topics_are_told_apart_and_what_names_nothing_is_none(told: str, titles: list[str]) -> None:
     assert [item.title.text for item in only(f"{OPENING}会议{told}。\n").agenda] == titles
+
+
+def test_a_bracket_of_doers_on_a_line_of_its_own_belongs_to_the_task_above_it() -> None:
+    (found,) = only(OPENING + "会议要求，要排查隐患。\n（县应急局牵头，县水利局、县住建局按职责分工负责）\n").statements
+    assert next((owner.text, owner.role) for owner in found.owners) == ("县应急局", "lead")
+    assert len(found.owners) == 3
+
+
+def test_a_line_broken_before_who_presided_is_mended() -> None:
+    line = "　　2023年9月8日，县委副书记、县人民政府县长贺兰舟"
+    text = f"{line}\n主持召开县人民政府第36次常务会议。会议听取并研究了秋\n季招商引资工作情况，分析了存在的问题，对下一步工作作\n出安排。\n"
+    chair = only(text).meeting.chair
+    assert chair is not None
+    assert chair.name.text == "贺兰舟"
+
+
+def test_a_topic_that_heads_its_line_is_a_topic_whatever_follows() -> None:
+    found = only("县政府专题会议纪要\n" + OPENING + "一、关于撂荒地整治。由县农业农村局牵头，完成整治5000亩。\n")
+    assert [item.title.text for item in found.agenda] == ["关于撂荒地整治"]
+    assert [s.agenda for s in found.statements] == [0]
+
+
+@pytest.mark.parametrize(
+    ("body", "topic"),
+    [
+        ("会议听取河道治理情况汇报强调，要备足物资。", "河道治理情况汇报"),
+        ("会议在传达学习全省防汛会议精神时强调，要备足物资。", "全省防汛会议精神"),
+    ],
+)
+def test_a_sentence_that_names_its_topic_and_goes_on_with_what_was_said_is_both(body: str, topic: str) -> None:
+    found = only(OPENING + body)
+    assert [item.title.text for item in found.agenda] == [topic]
+    assert [(s.heading, s.text, s.agenda) for s in found.statements] == [("stress", "要备足物资。", 0)]

@@ -105,3 +105,20 @@ def test_the_word_and_inside_a_name_or_a_body_does_not_cut() -> None:
         ("李和平", ["市发展和改革委员会主任"], None),
         ("苏和", ["副旗长"], None),
     ]
+
+
+def test_a_body_and_a_name_spread_by_spaces_belong_together_across_a_wider_gap() -> None:
+    assert people("县财政局    晏  清") == [("晏  清", [], "县财政局")]
+
+
+def test_where_names_are_due_a_rare_surname_is_no_hindrance() -> None:
+    view = View("乜安（出差）、应晓棠")
+    listed = roll(view, 0, len(view), rule="test", names_due=True)
+    assert [person.name.text for person in listed.people] == ["乜安", "应晓棠"]
+    view = View("禤安（出差）、应晓棠")
+    listed = roll(view, 0, len(view), rule="test", names_due=True)
+    assert [person.name.text for person in listed.people] == ["禤安", "应晓棠"]
+
+
+def test_two_groups_joined_by_and_are_two() -> None:
+    assert groups("县法院负责同志及各议题相关单位负责人") == ["县法院负责同志", "各议题相关单位负责人"]

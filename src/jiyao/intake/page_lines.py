@@ -90,9 +90,10 @@ def _goes_on(line: PrintedLine, margins: _Margins, following: PrintedLine, its: 
     if following.left - its.left > 1.2 * size or line.left - margins.left > 4 * size:
         return False
     words = line.words.rstrip()
+    opens = _OPENS.match(following.words.lstrip()) is not None
     if indented:
-        return True
-    return words[-1:] not in _ENDS and _OPENS.match(following.words.lstrip()) is None
+        return not (opens and words.endswith("。"))  # a page of two lines has no margins to go by
+    return words[-1:] not in _ENDS and not opens
 
 
 def _without_furniture(pages: Sequence[Page], into: Composition) -> list[list[PrintedLine]]:

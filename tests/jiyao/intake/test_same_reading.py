@@ -50,6 +50,10 @@ def as_ofd(lines: list[str]) -> bytes:
     return ofd(*([replace(line, words=escape(line.words)) for line in each] for each in pages_of(lines)))
 
 
+def _words(text: str) -> str:
+    return "".join(text.split())
+
+
 def said(readings: list[Reading]) -> list[object]:
     """What readings say, without the white space and the offsets in which formats differ."""
     return [
@@ -57,10 +61,10 @@ def said(readings: list[Reading]) -> list[object]:
             reading.genre,
             reading.meeting.number and reading.meeting.number.value,
             reading.meeting.date and reading.meeting.date.value,
-            [person.name.text for person in reading.present],
-            ["".join(item.title.text.split()) for item in reading.agenda],
+            [_words(person.name.text) for person in reading.present],
+            [_words(item.title.text) for item in reading.agenda],
             [
-                (each.label, "".join(each.text.split()), [owner.text for owner in each.owners])
+                (each.label, _words(each.text), [_words(owner.text) for owner in each.owners])
                 for each in reading.statements
             ],
         )

@@ -38,6 +38,10 @@ def test_the_words_before_the_duty_name_who_has_it(text: str, expected: list[tup
     check_reads(lead_and_support, text, expected)
 
 
+def test_who_looks_after_a_part_of_it_is_listed() -> None:
+    check_reads(lead_and_support, "副县长邢玉堂、康宁分片包抓。", [("邢玉堂", "listed"), ("康宁", "listed")])
+
+
 def test_who_stands_behind_huitong_supports_and_who_stands_before_is_listed() -> None:
     expected = [("市交通运输局", "listed"), ("市财政局", "support"), ("市公安局", "support")]
     check_reads(lead_and_support, "市交通运输局会同市财政局、市公安局测算标准。", expected)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jiyao.rules import outcome
+from jiyao.text import View
 from reading_checks import check_leaves, check_linear, check_reads
 
 
@@ -68,3 +69,16 @@ def test_means_permits_and_penalties_are_no_outcome(text: str) -> None:
 )
 def test_hostile_repeats_cost_their_length(unit: str) -> None:
     check_linear(outcome, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("由区司法局审核把关后印发。", "把关后印发", None),
+        ("由市民政局修改完善，经分管领导审定后按程序印发。", "修改完善", "approved_after_revision"),
+    ],
+)
+def test_a_paper_that_is_checked_or_revised_before_it_is_issued_is_disposed_of(
+    text: str, words: str, value: str | None
+) -> None:
+    assert (words, value) in {(text[f.start : f.end], f.value) for f in outcome.read(View(text))}
