@@ -213,12 +213,11 @@ def _holds(text: str) -> bool:
 
 def _mended(view: View, cuts: list[int]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
-    spread = [
-        at for one, at, end in zip(cuts, cuts[1:], cuts[2:], strict=False) if at - one == 1 and is_name(view.s[one:end])
-    ]
-    for a, b in pairwise(
-        [at for at in cuts if at not in spread]
-    ):  # 县财政局 晏 清: the name is mended before it is given its body
+    spread: set[int] = set()  # the gap inside a name, mended before the name is given its body: 县财政局 晏 清
+    for one, at, end in zip(cuts, cuts[1:], cuts[2:], strict=False):
+        if at - one == 1 and end - at <= 2 and one not in spread and is_name(view.s[one:end]):
+            spread.add(at)
+    for a, b in pairwise([at for at in cuts if at not in spread]):
         if merged and _mends(view.s[merged[-1][0] : merged[-1][1]], view.s[a:b]):
             merged[-1] = (merged[-1][0], b)
         else:

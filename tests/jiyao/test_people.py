@@ -122,3 +122,7 @@ def test_where_names_are_due_a_rare_surname_is_no_hindrance() -> None:
 
 def test_two_groups_joined_by_and_are_two() -> None:
     assert groups("县法院负责同志及各议题相关单位负责人") == ["县法院负责同志", "各议题相关单位负责人"]
+
+
+def test_of_names_parted_by_spaces_alone_only_the_spread_one_is_mended() -> None:
+    assert [name for name, _, _ in people("赫连城  佟  岳  苏和·巴雅尔")] == ["赫连城", "佟  岳", "苏和·巴雅尔"]
