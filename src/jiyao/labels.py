@@ -301,7 +301,7 @@ def _weigh(clause: str) -> Weight:
     return parted
 
 
-_COMMA, _WHOLE = re.compile("、(?![^“”]*”)"), ("把", "将", "以")
+_COMMA, _WHOLE = re.compile("、(?![^“”]{0,80}”)"), ("把", "将", "以")
 """Verb phrases are parted outside of quotations, and not where they are the object of 把, 将, 以."""
 
 

@@ -56,6 +56,8 @@ def test_lengths_that_are_no_limit_are_left_alone(text: str) -> None:
     check_leaves(due_within, text)
 
 
-@pytest.mark.parametrize("unit", ["内", "3天内", "1", "十", "起3日内", "用2个月时间", "时限"])
+@pytest.mark.parametrize(
+    "unit", ["在收到后3日内", "自甲后3日内", "内", "3天内", "1", "十", "起3日内", "用2个月时间", "时限"]
+)
 def test_hostile_repeats_cost_their_length(unit: str) -> None:
     check_linear(due_within, unit)

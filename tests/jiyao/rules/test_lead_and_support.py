@@ -73,6 +73,9 @@ def test_words_that_give_nobody_a_duty_are_left_alone(text: str) -> None:
     check_leaves(lead_and_support, text)
 
 
-@pytest.mark.parametrize("unit", ["牵头", "市局、", "局和", "会同市局、", "（局）负责", "以市局为主", "市住建局配合"])
+@pytest.mark.parametrize(
+    "unit",
+    ["副县长甲包抓", "分片包抓", "牵头", "市局、", "局和", "会同市局、", "（局）负责", "以市局为主", "市住建局配合"],
+)
 def test_hostile_repeats_cost_their_length(unit: str) -> None:
     check_linear(lead_and_support, unit)

@@ -97,7 +97,22 @@ def test_who_is_pushed_asked_or_only_mentioned_is_no_doer(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["要", "局要", "市局、", "市局，", "由市局、", "；市", "各乡镇和", "请局", "。市局会后", "（市）要"]
+    "unit",
+    [
+        "要求各部门",
+        "要求市教育局",
+        "局各抽",
+        "要",
+        "局要",
+        "市局、",
+        "市局，",
+        "由市局、",
+        "；市",
+        "各乡镇和",
+        "请局",
+        "。市局会后",
+        "（市）要",
+    ],
 )
 def test_hostile_repeats_cost_their_length(unit: str) -> None:
     check_linear(named_doer, unit)

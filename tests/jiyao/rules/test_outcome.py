@@ -65,7 +65,21 @@ def test_means_permits_and_penalties_are_no_outcome(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["同意", "通过", "原则", "会议", "修改完善后", "提请市", "以市", "再次提", "另行", "报"]
+    "unit",
+    [
+        "修改完善，",
+        "审核后印发",
+        "同意",
+        "通过",
+        "原则",
+        "会议",
+        "修改完善后",
+        "提请市",
+        "以市",
+        "再次提",
+        "另行",
+        "报",
+    ],
 )
 def test_hostile_repeats_cost_their_length(unit: str) -> None:
     check_linear(outcome, unit)
