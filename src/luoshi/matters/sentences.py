@@ -8,6 +8,7 @@ from luoshi.journal.acting import Channel
 from luoshi.journal.sentences import Sentence
 from luoshi.matters.acts import SPECS
 from luoshi.matters.life import Act
+from luoshi.matters.models import Frequency
 from luoshi.matters.settling import ASKED
 
 
@@ -57,6 +58,18 @@ def _paper(data: dict[str, Any]) -> str:
     return f"{told['kind']}纸质件{where}于{told['on']}收到" if told["on"] else f"{told['kind']}纸质件尚未收到，取消标记"
 
 
+def _reporting_set(data: dict[str, Any]) -> str:
+    parts = [Frequency(data["frequency"][1]).label] if "frequency" in data else []
+    parts += [f"下次{data['next_report_on'][1] or '到期时'}"] if "next_report_on" in data else []
+    return "设定反馈频次：" + "，".join(parts)
+
+
+def _signed(data: dict[str, Any]) -> str:
+    told = data["signature"]
+    head = f"{told['step']}审签（{told['who']}，{told['on']}）"
+    return f"{head}，见{told['paper']}" if told["paper"] else head
+
+
 def _part(data: dict[str, Any]) -> str:
     return f"“{data['part_words']}”"
 
@@ -70,6 +83,11 @@ def _taken_over(data: dict[str, Any]) -> str:
 def _ledger_taken(data: dict[str, Any]) -> str:
     told = data["taken"]
     return f"接管台账：新增 {told['new']} 件，更新 {told['updated']} 件，没有变化 {told['same']} 件"
+
+
+def _part_opened(data: dict[str, Any]) -> str:
+    why = f"（履职事项清单已上级收回，仍交乡镇的理由：{data['despite']}）" if "despite" in data else ""
+    return f"分解给{data['body_name']}：{_part(data)}{why}"
 
 
 def _told(act: Act) -> Sentence:
@@ -104,7 +122,7 @@ SENTENCES: dict[str, Sentence | str] = {
     "matter.docketed": lambda data: f"立项，编号{data['code'][1]}（{data['spoken'][1]}）",
     "matter.handed_out": "交办给承办单位",
     "matter.reported": _reported,
-    "matter.part_opened": lambda data: f"分解给{data['body_name']}：{_part(data)}",
+    "matter.part_opened": _part_opened,
     "matter.part_begun": lambda data: f"由{data['whole_code']}分解而来，交办",
     "matter.part_over": lambda data: f"分解项{_part(data)}已经办结",
     "matter.part_reopened": lambda data: f"分解项{_part(data)}重新办理",
@@ -114,9 +132,25 @@ SENTENCES: dict[str, Sentence | str] = {
     "ledger.taken_over": _ledger_taken,
     "matter.urged": _urged,
     "matter.paper_received": _paper,
+    "matter.chain_set": lambda data: f"定下销号程序：{'→'.join(data['chain'][1])}",
+    "matter.reporting_set": _reporting_set,
+    "matter.kept_with_township": lambda data: f"仍由{data['act']['body']}牵头：{data['act']['words']}",
+    "matter.look_back_planned": lambda data: f"安排于{data['look_back_on'][1]}回头看",
     "matter.relit": "提醒规则有变动，重新计算亮灯日期",
     "batch.approved": "批准立项",
+    "saved_view.kept": lambda data: f"存为常用筛选“{data['name'][1]}”",
+    "saved_view.revised": "更改常用筛选",
+    "saved_view.removed": "删除常用筛选",
     "round.opened": _asked,
     "round.taken_back": _taken_back,
+    "duty_item.listed": "列入乡镇履职事项清单",
+    "duty_item.revised": "更正乡镇履职事项清单",
+    "duty_item.ended": "移出乡镇履职事项清单",
+    "countersigning.set": lambda data: f"{'启用' if data.get('is_on', [None, False])[1] else '停用'}本单位审签",
+    "draft.prepared": "送本单位审签",
+    "draft.corrected": "修改后重新送审签",
+    "draft.signed": _signed,
+    "draft.returned": lambda data: f"审签退回：{data['reason'][1]}",
+    "draft.withdrawn": "撤回送审材料",
     **{spec.kind: _told(act) for act, spec in SPECS.items()},
 }

@@ -13,6 +13,7 @@ from luoshi.journal.operation import operation
 from luoshi.journal.refusal import Denied, Refused, Unseen
 from luoshi.matters.access import may_keep, require_keeper
 from luoshi.matters.acts import SPECS, Given, Party, Spec
+from luoshi.matters.countersigned import refuse_unsigned
 from luoshi.matters.holding import office_name, reviewer_of
 from luoshi.matters.life import Act
 from luoshi.matters.models import Matter, Slip, SlipKind
@@ -29,13 +30,17 @@ def act_on(
     at: dt.datetime,
     act: Act,
     given: Given | None = None,
+    countersigned: bool = False,
     token: str = "",
     seen_seq: int | None = None,
 ) -> Matter:
     """Do one of the acts of ``acts.SPECS``. What the supervision office enters for another party names it in ``by.on_behalf``.
 
     Raises ``Unseen`` and ``Denied`` for whoever has no part in it, ``Refused`` where it may not happen now or something is missing.
+    ``countersigned`` says that the body's own leaders have signed it.
     """
+    if not countersigned:
+        refuse_unsigned(matter, act, by)
     return _done(matter, act, given or Given(), by=by, at=at)
 
 

@@ -12,11 +12,13 @@ from luoshi.journal.operation import operation
 from luoshi.journal.refusal import Denied, Refused, Unseen
 from luoshi.matters.access import may_keep, require_keeper
 from luoshi.matters.acts import Given
+from luoshi.matters.countersigned import refuse_unsigned
 from luoshi.matters.life import Act
 from luoshi.matters.models import Frequency, Matter, Report, SaidState
 from luoshi.matters.operations.acting import act_on
 from luoshi.matters.operations.advancing import advance, may_now
 from luoshi.matters.operations.docketing import belongs_to, office_of
+from luoshi.matters.operations.listing_duties import refuse_taken_back
 from luoshi.matters.reporting import next_report
 from luoshi.meetings.models import Meeting
 from luoshi.rulebook.lookup import rule
@@ -44,6 +46,7 @@ def hand_out(
         raise Refused("请从列表中选择反馈频次。", field="frequency")
     if any(not belongs_to(row, held) for row in matters):
         raise Unseen
+    refuse_taken_back(matters, office_date(at))
     return [_handed_out(row, by=by, at=at, frequency=frequency) for row in matters]
 
 
@@ -69,6 +72,7 @@ def report(
     problems: str = "",
     said: str = "",
     reported_on: dt.date | None = None,
+    countersigned: bool = False,
     token: str = "",
     seen_seq: int | None = None,
 ) -> Matter:
@@ -80,6 +84,8 @@ def report(
     if body is not None and body.office_id != matter.office_id:
         raise Unseen
     _require_reporter(matter, by, body)
+    if not countersigned:
+        refuse_unsigned(matter, Act.REPORT, by)
     _refuse_empty(progress, problems, said)
     day, told = _day(reported_on, office_date(at)), progress.strip()
     values: dict[str, Any] = {}
@@ -99,6 +105,42 @@ def report(
         event_seq=matter.seq,
     )
     return matter
+
+
+@operation("matters.report_on_all")
+def report_on_all(
+    matter: Matter,
+    *,
+    by: Acting,
+    at: dt.datetime,
+    others: Sequence[Matter] = (),
+    body: Body | None,
+    progress: str,
+    problems: str = "",
+    said: str = "",
+    reported_on: dt.date | None = None,
+    token: str = "",
+    seen_seq: int | None = None,
+) -> list[Matter]:
+    """One report for a matter and others of the same lead: all of them or none; a refusal names the other matter."""
+    told: dict[str, Any] = {
+        "body": body,
+        "progress": progress,
+        "problems": problems,
+        "said": said,
+        "reported_on": reported_on,
+    }
+    done = [report(matter, by=by, at=at, **told)]
+    for other in others:
+        if other.lead_id != matter.lead_id:
+            raise Refused(f"“{other}”不由同一个单位牵头，不能用同一份反馈。", field="also")
+        try:
+            done.append(report(other, by=by, at=at, **told))
+        except (Denied, Unseen):
+            raise
+        except Refused as refused:
+            raise Refused(f"“{other}”：{refused.sentence}", field="also") from refused
+    return done
 
 
 def _require_reporter(matter: Matter, by: Acting, body: Body | None) -> None:

@@ -16,6 +16,8 @@ from luoshi.matters.models import Matter, MatterState
 from luoshi.matters.operations.acting import require_party
 from luoshi.matters.operations.advancing import advance
 from luoshi.matters.operations.changing import begin
+from luoshi.matters.upward import flag_of
+from luoshi.workdays import office_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +36,25 @@ def break_down(
     by: Acting,
     at: dt.datetime,
     parts: Sequence[Part],
+    despite: str = "",
     token: str = "",
     seen_seq: int | None = None,
 ) -> list[Matter]:
-    """Give parts of a matter to other bodies; each is handed out at once and reviewed by the lead of the whole."""
+    """Give parts of a matter to other bodies; each is handed out at once and reviewed by the lead of the whole.
+
+    ``despite`` says why a township gets a part that its duty list marks as taken back upward.
+    """
     require_party(matter, Party.LEAD, by)
     if not parts:
         raise Refused("请至少写一个分解项：做什么、交给谁。", field="parts")
     for part in parts:
         _refuse_wrong(matter, part)
+        _refuse_taken_back(part, despite, office_date(at))
     count = matter.parts.count()
     made = []
     for position, part in enumerate(parts, start=count + 1):
         told = {"part_words": part.words.strip()[:40], "body_name": str(part.body)}
+        told |= {"despite": despite.strip()} if despite.strip() else {}
         advance(matter, Act.OPEN_PART, "matter.part_opened", by=by, at=at, more=told)
         made.append(_begun(matter, part, position, by=by, at=at))
     return made
@@ -61,6 +69,12 @@ def _refuse_wrong(matter: Matter, part: Part) -> None:
         raise Refused(f"请写明交给“{part.body}”办什么。", field="parts")
     if part.due_on and matter.due_on and part.due_on > matter.due_on:
         raise Refused(f"“{part.body}”的时限 {part.due_on} 晚于整件的时限 {matter.due_on}。请提前。", field="parts")
+
+
+def _refuse_taken_back(part: Part, despite: str, on: dt.date) -> None:
+    flag = flag_of(part.words, part.body, on=on)
+    if flag is not None and not despite.strip():
+        raise Refused(f"{flag.sentence}请改交承接部门；确需乡镇办理的，请写明理由。", field="despite")
 
 
 def _begun(whole: Matter, part: Part, position: int, *, by: Acting, at: dt.datetime) -> Matter:

@@ -1,0 +1,172 @@
+"""What waits for whoever looks, in order, and for whom they wait: two queries each, whatever their number."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from django.db.models import Case, Count, Min, Q, Value, When
+from django.urls import reverse
+
+from luoshi.journal.acting import Acting
+from luoshi.matters.access import may_keep
+from luoshi.matters.bulletin import lamp_words
+from luoshi.matters.desks.todo import ASKED, LOOK_BACK, Todo, to_do
+from luoshi.matters.holding import reviewer_of
+from luoshi.matters.lamps import Lamp, lamp
+from luoshi.matters.life import Act
+from luoshi.matters.models import Matter, MatterState, Slip, SlipKind
+from luoshi.matters.models.matter import MatterQuerySet
+from luoshi.matters.prints.holders import Holders
+from luoshi.workdays import office_date
+
+MOST = 200
+"""Lines of one section; who has more works from the list."""
+_ON_THE_WAY = (
+    MatterState.HANDED_OUT,
+    MatterState.UNDER_WAY,
+    MatterState.IN_REVIEW,
+    MatterState.COMPLETED,
+    MatterState.SUBMITTED,
+    MatterState.CLOSING,
+)
+"""States of which others than the supervision office know who holds a matter."""
+_BY_MEETING = (MatterState.PROPOSED, MatterState.DOCKETED)
+"""States that are told by meeting, not line by line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do: on which matter, for whom, since when (``days`` counts that day as the first), and the paper that asks for it."""
+
+    matter: Matter
+    todo: Todo
+    who_waits: str
+    since: dt.date
+    days: int
+    late: bool
+    colour: str
+    lamp: str
+    slip: Slip | None = None
+
+    @property
+    def href(self) -> str:
+        """Where it is done: the form of the act, else the page of the matter."""
+        if self.todo.act is None:
+            return reverse("matters:matter", args=[self.matter.ref])
+        return act_address(self.matter, self.todo.act)
+
+    @property
+    def needs_acknowledging(self) -> bool:
+        return self.todo.act is Act.ACKNOWLEDGE
+
+    @property
+    def is_claim(self) -> bool:
+        return self.todo.act is Act.ANSWER_CLAIM
+
+    @property
+    def is_submission(self) -> bool:
+        return self.todo.act is Act.NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBy:
+    """So many matters wait for somebody, the oldest since a day; ``listed`` names the holder in the address of the list."""
+
+    who: str
+    listed: str
+    count: int
+    since: dt.date
+    days: int
+
+
+def act_address(matter: Matter, act: Act) -> str:
+    """The form of an act; a report is made on the page of the matter."""
+    if act is Act.REPORT:
+        return reverse("matters:matter", args=[matter.ref]) + "#report"
+    return reverse("matters:act", args=[matter.ref, act.name.lower()])
+
+
+def names_of(acting: Acting) -> list[str]:
+    """The names under which things wait for whoever acts, as ``Matter.holder`` has them."""
+    own = [f"o:{acting.office}"] if may_keep(acting) else []
+    own += [f"b:{body}" for body in sorted(acting.bodies)]
+    return [*own, f"p:{acting.post}"] if acting.post else own
+
+
+def waiting(acting: Acting, holders: Holders, *, on: dt.date) -> list[Line]:
+    """What waits for whoever acts: what is overdue first, then by since when."""
+    names = names_of(acting)
+    asked = [_of_slip(slip, holders, on) for slip in _slips(acting, names)]
+    answered_by_slip = {(line.matter.pk, line.todo.act) for line in asked}
+    rows = [line for matter in _matters(acting, names, on) if (line := _of_matter(matter, holders, on)) is not None]
+    lines = asked + [line for line in rows if (line.matter.pk, line.todo.act) not in answered_by_slip]
+    return sorted(lines, key=lambda line: (not line.late, line.since, line.matter.pk))[:MOST]
+
+
+def _slips(acting: Acting, names: Collection[str]) -> Iterator[Slip]:
+    rows = Slip.objects.waiting().filter(holder__in=names, kind__in=list(ASKED), matter__office=acting.office)
+    related = ("matter__lead", "matter__leader", "matter__meeting", "matter__parent__lead", "body")
+    return rows.select_related(*related).order_by("asked_at", "pk")[:MOST].iterator(chunk_size=MOST)
+
+
+def _matters(acting: Acting, names: Collection[str], on: dt.date) -> MatterQuerySet:
+    """Matters held that have something to do now; what a body works on only once something of it is due."""
+    due = Q(yellow_from__lte=on) | Q(next_report_on__lte=on) | Q(due_on=None) | ~Q(asked_of="")
+    held = Q(holder__in=names) & (due | ~Q(state=MatterState.UNDER_WAY) | Q(holder=f"o:{acting.office}"))
+    if may_keep(acting):
+        held |= Q(look_back_on__lte=on)
+    rows = Matter.objects.filter(held, office=acting.office).exclude(state__in=_BY_MEETING)
+    overdue = Case(When(red_from__lte=on, then=Value(0)), default=Value(1))
+    rows = rows.select_related("lead", "leader", "meeting", "parent__lead")
+    return rows.order_by(overdue, "held_since", "pk")[:MOST]
+
+
+def _of_slip(slip: Slip, holders: Holders, on: dt.date) -> Line:
+    who = str(slip.body) if slip.body is not None else holders.words(f"o:{slip.matter.office_id}")
+    line = _line(slip.matter, ASKED[SlipKind(slip.kind)], who, office_date(slip.asked_at), on)
+    return replace(line, slip=slip)
+
+
+def _of_matter(matter: Matter, holders: Holders, on: dt.date) -> Line | None:
+    if matter.look_back_on is not None and matter.look_back_on <= on and not matter.holder:
+        return _line(matter, LOOK_BACK, holders.words(reviewer_of(matter)), matter.look_back_on, on)
+    todo = to_do(matter, on=on)
+    if todo is None:
+        return None
+    asks = matter.holder.startswith("o:")
+    who = str(matter.lead or "") if asks else holders.words(reviewer_of(matter))
+    since = office_date(matter.held_since) if matter.held_since else on
+    return _line(matter, todo, who, since, on)
+
+
+def _line(matter: Matter, todo: Todo, who: str, since: dt.date, on: dt.date) -> Line:
+    colour, words = lamp_words(matter, on=on)
+    return Line(matter, todo, who, since, (on - since).days + 1, lamp(matter, on=on) == Lamp.RED, colour, words)
+
+
+def waited_for(acting: Acting, holders: Holders, *, on: dt.date) -> list[HeldBy]:
+    """For whom whoever acts waits, in protocol order: how many matters, the oldest since when."""
+    rows = _concerning(acting).exclude(holder__in=[*names_of(acting), ""])
+    counted = rows.order_by().values("holder").annotate(count=Count("pk"), since=Min("held_since"))
+    ordered = sorted(counted, key=lambda row: holders.order(row["holder"]))
+    return [_held(row["holder"], row["count"], row["since"], holders, on) for row in ordered]
+
+
+def _held(holder: str, count: int, since: dt.datetime | None, holders: Holders, on: dt.date) -> HeldBy:
+    day = office_date(since) if since is not None else on
+    body = holders.body(holder)
+    listed = f"b:{body.ref}" if body is not None else holder[:1] if holder.startswith("o:") else holder
+    return HeldBy(holders.words(holder), listed, count, day, (on - day).days + 1)
+
+
+def _concerning(acting: Acting) -> MatterQuerySet:
+    """The matters of which whoever acts awaits the end: the office's all, a body's those it leads in whole, a leader's his own."""
+    rows = Matter.objects.filter(office=acting.office)
+    if may_keep(acting):
+        return rows
+    own = Q(lead__in=acting.bodies) | Q(parent__lead__in=acting.bodies)
+    if acting.post:
+        own |= Q(leader__ref=acting.post)
+    return rows.filter(own, state__in=_ON_THE_WAY)

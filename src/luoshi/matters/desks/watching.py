@@ -1,0 +1,145 @@
+"""What the supervision office watches besides its own lines: dates, claims, what was passed on undone, duty lists, texts to review."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+
+from luoshi.bodies.models import Office
+from luoshi.matters.desks.repeated import given_on_whole, says_only
+from luoshi.matters.models import Matter, MatterState, Slip, SlipKind
+from luoshi.matters.models.matter import RUNNING
+from luoshi.matters.prints.holders import Holders
+from luoshi.matters.upward import Flag, flags_of
+from luoshi.meetings.models import Meeting
+from luoshi.workdays import office_date
+
+WEEK = dt.timedelta(days=7)
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ToReview:
+    """So many matters of a meeting (or of none) wait for docketing or for handing out since a day."""
+
+    words: str
+    what: str
+    count: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claim upward: who holds it, and since when."""
+
+    slip: Slip
+    holder: str
+    since: dt.date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A matter that was passed on as it came, and the sentence that says so."""
+
+    matter: Matter
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Everything of one office on a day."""
+
+    to_review: tuple[ToReview, ...]
+    today: tuple[Matter, ...]
+    week: tuple[Matter, ...]
+    claims: tuple[Claimed, ...]
+    passed_on: tuple[PassedOn, ...]
+    flags: tuple[Flag, ...]
+
+
+def watched(office: Office, holders: Holders, *, on: dt.date) -> Watched:
+    """What the supervision office watches on a day."""
+    dated = list(_dated(office, on))
+    return Watched(
+        tuple(to_review(office)),
+        tuple(row for row in dated if on in (row.due_on, row.next_report_on)),
+        tuple(row for row in dated if row.due_on is not None and on < row.due_on <= on + WEEK),
+        tuple(claims(office, holders, on=on)),
+        tuple(passed_on(office)),
+        tuple(flags_of(_led_by_townships(office), on=on)),
+    )
+
+
+def _dated(office: Office, on: dt.date) -> list[Matter]:
+    due = Q(due_on__range=(on, on + WEEK)) | Q(next_report_on=on)
+    rows = Matter.objects.filter(due, office=office, state__in=RUNNING).select_related("lead")
+    return list(rows.order_by("due_on", "pk")[:_MOST])
+
+
+def to_review(office: Office) -> list[ToReview]:
+    """What waits for docketing and for handing out, by meeting; the newest meeting first, what comes from none last."""
+    states = (MatterState.PROPOSED, MatterState.DOCKETED)
+    counted = (
+        Matter.objects.filter(office=office, state__in=states, parent=None)
+        .order_by()
+        .values("meeting", "state")
+        .annotate(count=Count("pk"), first=Min("pk"))
+    )
+    meetings = Meeting.objects.in_bulk([row["meeting"] for row in counted if row["meeting"]])
+    ordered = sorted(counted, key=lambda row: (-(row["meeting"] or 0), row["state"]))
+    return [_to_review(meetings.get(row["meeting"]), row["state"], row["count"]) for row in ordered]
+
+
+def _to_review(meeting: Meeting | None, state: str, count: int) -> ToReview:
+    proposed = state == MatterState.PROPOSED
+    what = "拟立项，待校核" if proposed else "已立项，待交办"
+    if meeting is None:
+        return ToReview(
+            "不出自会议", what, count, f"{reverse('matters:matters')}?group={'proposed' if proposed else 'running'}"
+        )
+    to = reverse("matters:review" if proposed else "matters:meeting", args=[meeting.ref])
+    return ToReview(meeting.name, what, count, to)
+
+
+def claims(office: Office, holders: Holders, *, on: dt.date) -> list[Claimed]:
+    """The claims upward that wait, the oldest first."""
+    rows = Slip.objects.waiting().filter(kind=SlipKind.CLAIM, matter__office=office)
+    rows = rows.select_related("matter", "body").order_by("asked_at", "pk")[:_MOST]
+    return [_claimed(slip, holders, on) for slip in rows]
+
+
+def _claimed(slip: Slip, holders: Holders, on: dt.date) -> Claimed:
+    since = office_date(slip.asked_at)
+    return Claimed(slip, holders.words(slip.holder), since, (on - since).days + 1)
+
+
+def passed_on(office: Office) -> list[PassedOn]:
+    """转发不分解: whose report only repeats the task, and what was given on whole."""
+    running = Matter.objects.filter(office=office, state__in=RUNNING).select_related("lead")
+    told = running.exclude(progress="").order_by("-reported_on", "-pk")[:_MOST]
+    found = [
+        PassedOn(row, f"{row.lead or '承办单位'}的反馈只重复了任务的原话，没有写做了什么。")
+        for row in told
+        if says_only(row.progress, row.words)
+    ]
+    wholes: dict[int, Matter] = {}
+    bodies: defaultdict[int, list[str]] = defaultdict(list)
+    for part in running.exclude(parent=None).select_related("parent__lead").order_by("-pk")[:_MOST]:
+        if part.parent is not None and given_on_whole(part.words, part.parent.words):
+            wholes[part.parent.pk] = part.parent
+            bodies[part.parent.pk].insert(0, str(part.lead or ""))
+    return found + [
+        PassedOn(row, f"{row.lead or '牵头单位'}把整件原样交给{'、'.join(bodies[pk])}，没有写明各做什么。")
+        for pk, row in wholes.items()
+    ]
+
+
+def _led_by_townships(office: Office) -> list[Matter]:
+    states = (MatterState.PROPOSED, *RUNNING)
+    rows = Matter.objects.filter(office=office, state__in=states, lead__kind="township").select_related("lead")
+    return list(rows.order_by("-pk")[:_MOST])
