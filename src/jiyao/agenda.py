@@ -73,6 +73,8 @@ class _Reader:
     """The text names topics between its paragraphs, not only before them."""
     last: tuple[int, ...] = ()
     """The topics that the last agenda sentence named: where there are several, the words of what follows must say which it is about."""
+    bigrams: dict[str, set[str]] = field(default_factory=dict)
+    """The pairs of characters of each title that was compared."""
     numbered: str | None = None
     """The ordinal that the last agenda sentence stood under."""
     compared: topics.Titles | None = None
@@ -254,7 +256,7 @@ class _Reader:
         for sentence in self.layout.sentences[behind:]:
             if sentence.kind == "agenda" and not self._decides_on_it(sentence):
                 items = in_sentence(self.view, sentence.start, sentence.end, self.stated)
-                if any(topics.same(item.item, self.found.items) is None for item in items):
+                if any(topics.same(item.item, self.found.items, self.bigrams) is None for item in items):
                     return True
         return False
 
@@ -331,7 +333,7 @@ class _Reader:
         """Add the topics of one sentence, each unless an earlier sentence named it; the last of them."""
         known, at, named = list(self.found.items), None, []
         for item in items:
-            at = topics.same(item.item, known)
+            at = topics.same(item.item, known, self.bigrams)
             if at is not None and self._summed_up(at, place):
                 at = None
             if at is None:

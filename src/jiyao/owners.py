@@ -7,7 +7,6 @@ the first part that names nobody. Windows are short, so that a pass over a text 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import TypeAlias
 
@@ -148,7 +147,7 @@ def listed(text: str, start: int, end: int) -> list[Place]:
     found: list[Place] = []
     run: Place | None = None
     person = False
-    for left, right in reversed(list(_parts(text, start, end))):
+    for left, right in reversed(_parts(text, start, end)):
         sector = _sector(text, left, right, in_run=run is not None)
         if sector is not None:
             run = (sector, run[1] if run else right)
@@ -177,8 +176,10 @@ def _unless_object(text: str, left: int, found: list[Place]) -> list[Place]:
     return [] if _NO_DOER.match(text, left) else found[::-1]
 
 
-def _parts(text: str, start: int, end: int) -> Iterator[Place]:
-    at = start
+def _parts(text: str, start: int, end: int) -> list[Place]:
+    if _SPLIT.search(text, start, end) is None:
+        return [(start, end)] if start < end else []
+    parts, at = [], start
     for mark in _SPLIT.finditer(text, start, end):
         if text.rfind("（", at, mark.start()) > text.rfind("）", at, mark.start()):
             continue
@@ -188,10 +189,11 @@ def _parts(text: str, start: int, end: int) -> Iterator[Place]:
         if text.startswith(("单位", "部门"), mark.end()) and text.endswith(("部门", "单位"), at, mark.start()):
             continue  # 各部门、单位 are one group
         if mark.start() > at:
-            yield at, mark.start()
+            parts.append((at, mark.start()))
         at = mark.end()
     if at < end:
-        yield at, end
+        parts.append((at, end))
+    return parts
 
 
 def _restart(text: str, left: int, right: int) -> int:

@@ -34,8 +34,8 @@ _NO_POST = re.compile(r"负责人|负责同志|代表|有关|相关|各|部分|�
 
 def found_at(view: View, span: tuple[int, int], rule: str, value: Value = None) -> Found:
     """A finding on a stretch of the view."""
-    at = view.span(*span)
-    return Found(text=view.raw[at.start : at.end], span=at, rule=rule, value=value)
+    at = start, end = view.span(span[0], span[1])
+    return Found(text=view.raw[start:end], span=at, rule=rule, value=value)
 
 
 @dataclass(slots=True)
@@ -157,7 +157,7 @@ def _segments(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
             left, right = (note.end(), right) if note.start() == left else (left, note.start())
         while left < right and view.s[left] in "和与及" and not is_name(view.s[left:right]):
             left += 1
-        for a, b in _by_and(view.s, left, right):
+        for a, b in _by_and(view.s, left, right) if _AND.search(view.s, left, right) else ((left, right),):
             comrade = view.s.endswith("同志", a, b) and _ends_in_name(view.s[a : b - 2])
             yield from _by_gaps(view, a, b - 2 if comrade else b)
 

@@ -53,25 +53,30 @@ MOST = 200
 """No meeting has more topics; a text that seems to is not compared any further."""
 
 
-def same(item: AgendaItem, items: list[AgendaItem]) -> int | None:
-    """The place of an item that names the same topic: the same document, or nearly the same words."""
+def same(item: AgendaItem, items: list[AgendaItem], known: dict[str, set[str]]) -> int | None:
+    """The place of an item that names the same topic: the same document, or nearly the same words.
+
+    ``known`` keeps the pairs of characters of the titles compared so far.
+    """
     names = {document.value for document in item.documents}
-    words = _bigrams(item.title.text)
-    for place, known in enumerate(items[:MOST]):
-        others = {document.value for document in known.documents} if names else names
+    words = _bigrams(item.title.text, known)
+    for place, other in enumerate(items[:MOST]):
+        others = {document.value for document in other.documents} if names else names
         if names and others:
             if names & others:
                 return place
             continue
-        other = _bigrams(known.title.text)
-        fewest = min(len(words), len(other))
-        if fewest >= 4 and len(words & other) >= 0.7 * fewest:
+        pairs = _bigrams(other.title.text, known)
+        fewest = min(len(words), len(pairs))
+        if fewest >= 4 and len(words & pairs) >= 0.7 * fewest:
             return place
     return None
 
 
-def _bigrams(text: str) -> set[str]:
-    return set(map(add, text, text[1:]))
+def _bigrams(text: str, known: dict[str, set[str]]) -> set[str]:
+    if text not in known:
+        known[text] = set(map(add, text, text[1:]))
+    return known[text]
 
 
 class Titles:

@@ -43,25 +43,31 @@ def unread(view: View, layout: Layout, covered: Iterable[tuple[int, int]]) -> tu
     """
     taken = _taken(layout, covered)
     base = layout.part.start
-    found = []
-    for sentence in layout.sentences:
-        if sentence.kind == "foot":
+    found: list[Found] = []
+    sentences = [sentence for sentence in layout.sentences if sentence.kind != "foot"]
+    number = reached = 0
+    for cue in _CUE.finditer(view.s, base, layout.part.end):
+        at = cue.start()
+        if at < reached or taken[at - base]:
             continue
-        reached = sentence.start
-        for cue in _CUE.finditer(view.s, sentence.start, sentence.end):
-            if cue.start() < reached or taken[cue.start() - base]:
-                continue
-            clause = _clause(view.s, cue.start(), sentence)
-            reached = clause[1]
-            words = [
-                word.group()
-                for word in _WORD.finditer(view.s, *clause)
-                if 1 not in taken[word.start() - base : word.end() - base]
-                and (sentence.kind == "body" or word.lastgroup != "duty")
-                and not (word.lastgroup == "person" and taken[word.end() - base])
-            ]
-            if words:
-                found.append(found_at(view, clause, RULE, "、".join(words)))
+        while number < len(sentences) and sentences[number].end <= at:
+            number += 1
+        if number == len(sentences):
+            break
+        sentence = sentences[number]
+        if at < sentence.start:  # in a heading, or in what is no matter of the meeting
+            continue
+        clause = _clause(view.s, at, sentence)
+        reached = clause[1]
+        words = [
+            word.group()
+            for word in _WORD.finditer(view.s, *clause)
+            if 1 not in taken[word.start() - base : word.end() - base]
+            and (sentence.kind == "body" or word.lastgroup != "duty")
+            and not (word.lastgroup == "person" and taken[word.end() - base])
+        ]
+        if words:
+            found.append(found_at(view, clause, RULE, "、".join(words)))
     return tuple(found)
 
 
