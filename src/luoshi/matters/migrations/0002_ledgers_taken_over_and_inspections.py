@@ -6,120 +6,226 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bodies', '0001_first_tables'),
-        ('matters', '0001_matters'),
+        ("bodies", "0001_first_tables"),
+        ("matters", "0001_matters"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='matter',
-            name='source',
-            field=models.CharField(choices=[('meeting', '会议议定'), ('work_report', '政府工作报告'), ('livelihood', '民生实事'), ('instruction', '领导批示'), ('upper', '上级督查反馈'), ('proposal', '建议提案'), ('hotline', '12345'), ('inspection', '实地督查'), ('other', '其他')], default='meeting', max_length=12, verbose_name='来源'),
+            model_name="matter",
+            name="source",
+            field=models.CharField(
+                choices=[
+                    ("meeting", "会议议定"),
+                    ("work_report", "政府工作报告"),
+                    ("livelihood", "民生实事"),
+                    ("instruction", "领导批示"),
+                    ("upper", "上级督查反馈"),
+                    ("proposal", "建议提案"),
+                    ("hotline", "12345"),
+                    ("inspection", "实地督查"),
+                    ("other", "其他"),
+                ],
+                default="meeting",
+                max_length=12,
+                verbose_name="来源",
+            ),
         ),
         migrations.CreateModel(
-            name='Inspection',
+            name="Inspection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=luoshi.journal.models.new_ref, editable=False, max_length=16, unique=True)),
-                ('seq', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('title', models.CharField(max_length=80, verbose_name='名称')),
-                ('kind', models.CharField(choices=[('comprehensive', '综合督查'), ('special', '专项督查'), ('incident', '事件调查'), ('daily', '日常督办'), ('leads', '线索核查')], default='special', max_length=14, verbose_name='类型')),
-                ('state', models.CharField(choices=[('drafted', '拟定'), ('approved', '批准'), ('under_way', '开展'), ('concluded', '形成结论'), ('fed_back', '反馈'), ('rectifying', '整改')], default='drafted', max_length=12, verbose_name='进度')),
-                ('content', models.TextField(verbose_name='督查内容')),
-                ('object', models.CharField(max_length=200, verbose_name='督查对象')),
-                ('scope', models.CharField(max_length=200, verbose_name='督查范围')),
-                ('basis', models.CharField(max_length=200, verbose_name='依据')),
-                ('starts_on', models.DateField(verbose_name='开始日期')),
-                ('ends_on', models.DateField(verbose_name='结束日期')),
-                ('approved_by', models.CharField(blank=True, max_length=60, verbose_name='批准人')),
-                ('approved_on', models.DateField(blank=True, null=True, verbose_name='批准日期')),
-                ('conclusion', models.TextField(blank=True, verbose_name='督查结论')),
-                ('fed_back_to', models.CharField(blank=True, max_length=200, verbose_name='反馈对象')),
-                ('fed_back_on', models.DateField(blank=True, null=True, verbose_name='反馈日期')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='bodies.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=luoshi.journal.models.new_ref, editable=False, max_length=16, unique=True),
+                ),
+                ("seq", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("title", models.CharField(max_length=80, verbose_name="名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("comprehensive", "综合督查"),
+                            ("special", "专项督查"),
+                            ("incident", "事件调查"),
+                            ("daily", "日常督办"),
+                            ("leads", "线索核查"),
+                        ],
+                        default="special",
+                        max_length=14,
+                        verbose_name="类型",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("drafted", "拟定"),
+                            ("approved", "批准"),
+                            ("under_way", "开展"),
+                            ("concluded", "形成结论"),
+                            ("fed_back", "反馈"),
+                            ("rectifying", "整改"),
+                        ],
+                        default="drafted",
+                        max_length=12,
+                        verbose_name="进度",
+                    ),
+                ),
+                ("content", models.TextField(verbose_name="督查内容")),
+                ("object", models.CharField(max_length=200, verbose_name="督查对象")),
+                ("scope", models.CharField(max_length=200, verbose_name="督查范围")),
+                ("basis", models.CharField(max_length=200, verbose_name="依据")),
+                ("starts_on", models.DateField(verbose_name="开始日期")),
+                ("ends_on", models.DateField(verbose_name="结束日期")),
+                ("approved_by", models.CharField(blank=True, max_length=60, verbose_name="批准人")),
+                ("approved_on", models.DateField(blank=True, null=True, verbose_name="批准日期")),
+                ("conclusion", models.TextField(blank=True, verbose_name="督查结论")),
+                ("fed_back_to", models.CharField(blank=True, max_length=200, verbose_name="反馈对象")),
+                ("fed_back_on", models.DateField(blank=True, null=True, verbose_name="反馈日期")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="inspections", to="bodies.office"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='LedgerShape',
+            name="LedgerShape",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=luoshi.journal.models.new_ref, editable=False, max_length=16, unique=True)),
-                ('seq', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('name', models.CharField(max_length=120, verbose_name='台账')),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='标题')),
-                ('columns', models.JSONField(default=list, verbose_name='表头')),
-                ('taken_at', models.DateTimeField(verbose_name='接管时间')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=luoshi.journal.models.new_ref, editable=False, max_length=16, unique=True),
+                ),
+                ("seq", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("name", models.CharField(max_length=120, verbose_name="台账")),
+                ("title", models.CharField(blank=True, max_length=120, verbose_name="标题")),
+                ("columns", models.JSONField(default=list, verbose_name="表头")),
+                ("taken_at", models.DateTimeField(verbose_name="接管时间")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.office"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='LedgerRow',
+            name="LedgerRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveIntegerField(verbose_name='行')),
-                ('section', models.CharField(blank=True, max_length=120, verbose_name='分节')),
-                ('cells', models.JSONField(default=dict, verbose_name='原文')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ledger_rows', to='matters.matter')),
-                ('shape', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='matters.ledgershape')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveIntegerField(verbose_name="行")),
+                ("section", models.CharField(blank=True, max_length=120, verbose_name="分节")),
+                ("cells", models.JSONField(default=dict, verbose_name="原文")),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ledger_rows", to="matters.matter"
+                    ),
+                ),
+                (
+                    "shape",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="matters.ledgershape"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('shape', 'place', 'id'),
+                "ordering": ("shape", "place", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Problem',
+            name="Problem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField(verbose_name='问题')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='整改时限')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body', verbose_name='责任单位')),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problems', to='matters.inspection')),
-                ('matter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='problems_found', to='matters.matter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.TextField(verbose_name="问题")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="整改时限")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="序号")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                        verbose_name="责任单位",
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="problems", to="matters.inspection"
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="problems_found",
+                        to="matters.matter",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
+                "ordering": ("position", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='地点')),
-                ('planned_on', models.DateField(verbose_name='计划日期')),
-                ('visited_on', models.DateField(blank=True, null=True, verbose_name='到访日期')),
-                ('visited_by', models.CharField(blank=True, max_length=80, verbose_name='到访人员')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body', verbose_name='单位')),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sites', to='matters.inspection')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="地点")),
+                ("planned_on", models.DateField(verbose_name="计划日期")),
+                ("visited_on", models.DateField(blank=True, null=True, verbose_name="到访日期")),
+                ("visited_by", models.CharField(blank=True, max_length=80, verbose_name="到访人员")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sites", to="matters.inspection"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('planned_on', 'id'),
+                "ordering": ("planned_on", "id"),
             },
         ),
         migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['office', '-id'], name='matters_inspection_newest'),
+            model_name="inspection",
+            index=models.Index(fields=["office", "-id"], name="matters_inspection_newest"),
         ),
         migrations.AddIndex(
-            model_name='ledgershape',
-            index=models.Index(fields=['office', '-id'], name='matters_ledger_newest'),
+            model_name="ledgershape",
+            index=models.Index(fields=["office", "-id"], name="matters_ledger_newest"),
         ),
         migrations.AddConstraint(
-            model_name='ledgerrow',
-            constraint=models.UniqueConstraint(fields=('shape', 'matter'), name='matters_ledger_row_once'),
+            model_name="ledgerrow",
+            constraint=models.UniqueConstraint(fields=("shape", "matter"), name="matters_ledger_row_once"),
         ),
         migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['body', 'planned_on'], name='matters_site_of_body'),
+            model_name="site",
+            index=models.Index(fields=["body", "planned_on"], name="matters_site_of_body"),
         ),
     ]
