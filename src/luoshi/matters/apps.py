@@ -8,6 +8,7 @@ class MattersConfig(AppConfig):
     def ready(self) -> None:
         """Say how the journal tells what happened to matters."""
         from luoshi.journal.sentences import say  # noqa: PLC0415 - models are ready only now
+        from luoshi.matters import sight  # noqa: F401, PLC0415 - the same; it registers who sees the files of a matter
         from luoshi.matters.sentences import SENTENCES  # noqa: PLC0415 - the same
 
         say(SENTENCES)

@@ -13,9 +13,11 @@ from luoshi.journal.acting import Acting
 from luoshi.journal.events import entry
 from luoshi.journal.models import Event
 from luoshi.journal.sentences import told
-from luoshi.matters.access import READERS, may_keep
+from luoshi.matters.access import READERS
 from luoshi.matters.bulletin import bulletin_state, lamp_words, with_last_said
 from luoshi.matters.desk import SUBJECT
+from luoshi.matters.doing.standing import Standing, standing
+from luoshi.matters.doing.turn import Turn
 from luoshi.matters.lamps import REMIND
 from luoshi.matters.listing.excerpts import Excerpt, excerpts
 from luoshi.matters.listing.history import timeline
@@ -92,6 +94,7 @@ class Shown:
     title: str
     state: str
     missing: tuple[str, ...]
+    standing: Standing
     facts: tuple[Fact, ...]
     texts: tuple[Excerpt, ...]
     lamp: Lit
@@ -104,13 +107,15 @@ class Shown:
 def loaded(ref: str, acting: Acting) -> Matter | None:
     """The matter with what its page shows, if whoever acts sees it."""
     rows = with_last_said(Matter.objects.visible_to(acting).filter(ref=ref))
-    rows = rows.select_related("office", "lead", "leader__body", "meeting", "batch", "into")
+    rows = rows.select_related(
+        "office", "lead", "leader__body", "meeting", "batch", "into", "parent__lead", "follows__lead"
+    )
     return rows.prefetch_related("supports__body", "places__document__file", "reports__body").first()
 
 
-def shown(matter: Matter, *, acting: Acting, on: dt.date) -> Shown:
+def shown(turn: Turn) -> Shown:
     """The page of a matter on a day."""
-    keeps = may_keep(acting)
+    matter, acting, on, keeps = turn.matter, turn.by, turn.on, turn.keeps
     events = list(Event.objects.filter(subject_type=SUBJECT, subject_ref=matter.ref).order_by("seq"))
     state = bulletin_state(matter, last_said=last_said(matter), on=on)
     return Shown(
@@ -118,6 +123,7 @@ def shown(matter: Matter, *, acting: Acting, on: dt.date) -> Shown:
         title=_title(matter, on),
         state=state.label if state is not None else matter.get_state_display(),
         missing=tuple(_missing(matter)),
+        standing=standing(turn, events),
         facts=tuple(_Facts(matter, acting, on).all()),
         texts=tuple(excerpts(matter.places.all(), acting)),
         lamp=_lit(matter, events, on),

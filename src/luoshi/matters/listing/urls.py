@@ -10,8 +10,5 @@ urlpatterns: list[URLPattern] = [
     path("", views.matters, name="matters"),
     path("export.<str:suffix>", views.export, name="export_matters"),
     path("<str:ref>/", matter_views.matter, name="matter"),
-    path("<str:ref>/revise/", matter_views.revise, name="revise_matter"),
-    path("<str:ref>/report/", matter_views.report, name="report_on_matter"),
-    path("<str:ref>/complete/", matter_views.complete, name="complete_matter"),
     path("<str:ref>/decide/", matter_views.decide, name="decide_difference"),
 ]

@@ -23,7 +23,7 @@ from luoshi.people.directory.acts import run
 @keepers
 @require_POST
 def chosen(request: HttpRequest, meeting: str) -> HttpResponse:
-    """The buttons below the list; ``act`` is one of adopt, complete, merge, docket, with ``:topic`` behind it for one topic."""
+    """The buttons below the list; ``act`` is one of adopt, complete, merge, consult, docket, with ``:topic`` behind it for one topic."""
     desk = Desk(request, meeting)
     act, _, topic = request.POST.get("act", "").partition(":")
     if act == "adopt":
@@ -31,7 +31,7 @@ def chosen(request: HttpRequest, meeting: str) -> HttpResponse:
     if act == "complete":
         return _complete(desk)
     refs = _ticked(desk, topic)
-    page = "review_merge" if act == "merge" else "review_docket"
+    page = {"merge": "review_merge", "consult": "opinions"}.get(act, "review_docket")
     return redirect(f"{reverse(f'matters:{page}', args=[meeting])}?{urlencode({'m': refs}, doseq=True)}")
 
 

@@ -96,7 +96,7 @@ def test_who_has_nothing_to_do_with_it_finds_no_page_and_can_do_nothing(
 ) -> None:
     matter, client = handed_out(cast), signed_in(login)
     assert client.get(f"/matters/{matter.ref}/").status_code == 404
-    for act in ("revise", "report", "complete", "decide"):
+    for act in ("revise", "chain", "acts/report", "acts/find_done", "decide"):
         assert client.post(f"/matters/{matter.ref}/{act}/", {"progress": "x"}).status_code == 404, act
 
 
@@ -110,17 +110,17 @@ def test_a_proposal_is_shown_to_those_who_keep_and_to_nobody_else(cast: Cast, si
 def test_the_auditor_reads_and_is_offered_no_form(cast: Cast, signed_in: SignIn) -> None:
     matter, client = handed_out(cast), signed_in("auditor")
     assert "更正" not in page(client, matter)
-    assert client.post(f"/matters/{matter.ref}/complete/", {"result": "好"}).status_code == 403
-    assert client.post(f"/matters/{matter.ref}/report/", {"progress": "好"}).status_code == 403
+    assert client.post(f"/matters/{matter.ref}/acts/find_done/", {"words": "好"}).status_code == 403
+    assert client.post(f"/matters/{matter.ref}/acts/report/", {"progress": "好"}).status_code == 403
 
 
 def test_a_liaison_s_report_opens_with_the_last_one(cast: Cast, signed_in: SignIn) -> None:
     matter, client = handed_out(cast), signed_in("liqiang")
     given = {"progress": "已排查 12 座。", "problems": "缺人手。", "said": "on_track", "seen_seq": matter.seq}
-    assert client.post(f"/matters/{matter.ref}/report/", given).status_code == 302
+    assert client.post(f"/matters/{matter.ref}/acts/report/", given).status_code == 302
     row = Report.objects.get()
     assert (row.body, row.said, row.progress) == (cast.education, "on_track", "已排查 12 座。")
-    content = client.get(f"/matters/{matter.ref}/").content.decode()
+    content = client.get(f"/matters/{matter.ref}/acts/report/").content.decode()
     assert re.search(r"<textarea[^>]*name=\"progress\"[^>]*>\s*已排查 12 座。</textarea>", content)
     assert "反馈 1 次" in plain(content.encode())
 
@@ -134,7 +134,7 @@ def test_a_report_entered_for_a_body_says_by_whom_and_how(cast: Cast, signed_in:
         "said_on": "2026-03-08",
         "progress": "已配合排查。",
     }
-    assert client.post(f"/matters/{matter.ref}/report/", given).status_code == 302
+    assert client.post(f"/matters/{matter.ref}/acts/report/", given).status_code == 302
     shown = page(client, matter)
     assert "周敏（代录：市水务局 王芳 2026-03-08 电话告知）" in shown
     assert Report.objects.get().reported_on == dt.date(2026, 3, 8)
@@ -145,7 +145,7 @@ def test_a_report_entered_for_a_body_says_by_whom_and_how(cast: Cast, signed_in:
     [
         ({"progress": "", "problems": ""}, "反馈没有内容"),
         ({"said_by": ""}, "请写明是谁反馈的"),
-        ({"said_on": "2026-03-10"}, "反馈日期不能晚于今天"),
+        ({"said_on": "2026-03-10"}, "日期不能晚于今天"),
         ({"said_on": "三月"}, "日期"),
         ({"channel": "pigeon"}, "选"),
     ],
@@ -156,7 +156,7 @@ def test_a_refused_report_keeps_what_was_typed(
     matter = handed_out(cast)
     typed = {"body": cast.education.ref, "channel": "phone", "said_by": "李强", "said_on": "2026-03-09"}
     answer = signed_in("zhoumin").post(
-        f"/matters/{matter.ref}/report/", {**typed, "progress": "已完成摸底", "problems": "缺资金", **given}
+        f"/matters/{matter.ref}/acts/report/", {**typed, "progress": "已完成摸底", "problems": "缺资金", **given}
     )
     assert answer.status_code == 422
     assert sentence in plain(answer.content)
@@ -201,15 +201,15 @@ def test_a_stale_correction_gives_the_text_back_and_can_be_sent_again(cast: Cast
 def test_a_second_press_reports_once(cast: Cast, signed_in: SignIn) -> None:
     matter, client = handed_out(cast), signed_in("liqiang")
     for _ in range(2):
-        client.post(f"/matters/{matter.ref}/report/", {"progress": "已排查", "token": "same", "seen_seq": matter.seq})
+        client.post(f"/matters/{matter.ref}/acts/report/", {"progress": "已排查", "token": "same", "seen_seq": matter.seq})
     assert Report.objects.count() == 1
 
 
 def test_a_matter_is_found_done_with_its_result(cast: Cast, signed_in: SignIn) -> None:
     matter, client = handed_out(cast), signed_in("zhoumin")
-    refused = client.post(f"/matters/{matter.ref}/complete/", {"result": " "})
+    refused = client.post(f"/matters/{matter.ref}/acts/find_done/", {"words": " "})
     assert (refused.status_code, "请写明办理结果" in plain(refused.content)) == (422, True)
-    assert client.post(f"/matters/{matter.ref}/complete/", {"result": "已全部整改。"}).status_code == 302
+    assert client.post(f"/matters/{matter.ref}/acts/find_done/", {"words": "已全部整改。"}).status_code == 302
     matter.refresh_from_db()
     assert matter.state == MatterState.COMPLETED
     assert "已办结" in page(client, matter)
