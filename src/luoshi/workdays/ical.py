@@ -14,7 +14,7 @@ _OCTETS = 75
 def icalendar(calendar: Calendar, *, years: Iterable[int], name: str, at: dt.datetime) -> bytes:
     """Days off and shifted days of work of these years. ``at`` is the moment of writing; lines are folded by octets."""
     wanted = frozenset(years)
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Luoshi//workdays//ZH", f"X-WR-CALNAME:{_text(name)}"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Luoshi//workdays//ZH", f"X-WR-CALNAME:{text_value(name)}"]
     stamp = at.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
     for first, last, said, source in _spans(calendar, wanted):
         lines += [
@@ -23,12 +23,17 @@ def icalendar(calendar: Calendar, *, years: Iterable[int], name: str, at: dt.dat
             f"DTSTAMP:{stamp}",
             f"DTSTART;VALUE=DATE:{first:%Y%m%d}",
             f"DTEND;VALUE=DATE:{(last or first) + ONE_DAY:%Y%m%d}",
-            f"SUMMARY:{_text(said)}",
-            f"DESCRIPTION:{_text(source)}",
+            f"SUMMARY:{text_value(said)}",
+            f"DESCRIPTION:{text_value(source)}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
     lines.append("END:VCALENDAR")
+    return written(lines)
+
+
+def written(lines: Iterable[str]) -> bytes:
+    """The lines of a calendar as they leave, each folded by octets."""
     return b"".join(_folded(line) for line in lines)
 
 
@@ -54,7 +59,8 @@ def _of_holiday(
             yield day, None, f"上班（{holiday.name}调休）", source
 
 
-def _text(value: str) -> str:
+def text_value(value: str) -> str:
+    """Words as the value of a property: what has a meaning of its own is escaped."""
     for sign in ("\\", ";", ","):
         value = value.replace(sign, f"\\{sign}")
     return value.replace("\r\n", "\\n").replace("\n", "\\n")

@@ -46,10 +46,11 @@ class Listed:
 
 def year_in_months(calendar: Calendar, year: int, *, today: dt.date) -> list[Month]:
     """The twelve months of a year, Monday first."""
-    return [_month(calendar, year, number, today) for number in range(1, 13)]
+    return [month(calendar, year, number, today) for number in range(1, 13)]
 
 
-def _month(calendar: Calendar, year: int, number: int, today: dt.date) -> Month:
+def month(calendar: Calendar, year: int, number: int, today: dt.date) -> Month:
+    """One month, Monday first; days of the neighbouring months are empty."""
     weeks: list[list[Cell | None]] = [
         [_cell(calendar, dt.date(year, number, day), today) if day else None for day in week]
         for week in months_of.Calendar().monthdayscalendar(year, number)

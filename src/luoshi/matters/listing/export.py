@@ -21,29 +21,34 @@ LIMIT = 3_000
 _AT_A_TIME = 500
 
 
-def exported(form: ListFilter, *, acting: Acting, on: dt.date, conditions: str) -> TaskTable:
-    """The table of all matters that are asked for. Refused above ``LIMIT`` rows, and where there is none."""
+def listed_pks(form: ListFilter, *, acting: Acting, on: dt.date) -> list[int]:
+    """The matters that are asked for, in their order. Refused above ``LIMIT``."""
     several = len(audience_of(acting)) > 1
     found = stretch(form.chosen(acting, on), ORDERS[form.order_name], size=LIMIT, several=several)
     if found.has_after:
         raise Refused(f"符合条件的超过 {LIMIT} 件。请先按会议、单位或年度缩小范围，再导出。")
-    if not found.pks:
+    return found.pks
+
+
+def exported(pks: list[int], *, on: dt.date, conditions: str) -> TaskTable:
+    """The table of these matters. Refused where there is none."""
+    if not pks:
         raise Refused("没有符合条件的事项可以导出。请调整筛选条件。")
-    labels = _labels(found.pks)
+    marked = labels(pks)
     rows: list[TableRow] = []
-    for start in range(0, len(found.pks), _AT_A_TIME):
-        matters = loaded(found.pks[start : start + _AT_A_TIME])
+    for start in range(0, len(pks), _AT_A_TIME):
+        matters = loaded(pks[start : start + _AT_A_TIME])
         leaders = leader_names(matters, on=on)
         for matter in matters:
             row = table_row(matter, len(rows) + 1, last_said=last_said(matter), leaders=leaders, on=on)
-            rows.append(_labelled(row, labels.get(matter.pk)))
+            rows.append(_labelled(row, marked.get(matter.pk)))
     heads = [f"{on.year}年{on.month}月{on.day}日导出　{conditions}".strip("　")]
-    if labels:
+    if marked:
         heads.append("备注栏标有“内部”“工作秘密”的事项出自内部文件，不得公开，不得通过互联网传送。")
     return TaskTable("督办事项清单", tuple(heads), (), tuple(rows))
 
 
-def _labels(pks: list[int]) -> dict[int, str]:
+def labels(pks: list[int]) -> dict[int, str]:
     """The labels of the papers that matters stand in; the strictest one where there are several."""
     rows = Place.objects.filter(matter__in=pks).exclude(document__file__label=Confidentiality.NONE)
     found: dict[int, str] = {}

@@ -86,7 +86,7 @@ def stretch(
     edge, back = (before, True) if before is not None else (after, False)
     keyed = rows.annotate(**order.computed)
     if edge is not None:
-        keyed = keyed.filter(_beyond(order.keys, _place(edge, order), back=back))
+        keyed = keyed.filter(beyond(order.keys, _place(edge, order), back=back))
     keyed = keyed.order_by(*(f"-{key.name}" if key.falls != back else key.name for key in order.keys))
     listed = keyed.values_list(*order.names)
     found = [row[-1] for row in (listed.distinct() if several else listed)[: size + 1]]
@@ -102,12 +102,12 @@ def _place(matter: Matter, order: Order) -> Sequence[Any]:
     return row if row is not None else ()
 
 
-def _beyond(keys: Sequence[Key], place: Sequence[Any], *, back: bool) -> Q:
+def beyond(keys: Sequence[Key], place: Sequence[Any], *, back: bool) -> Q:
     """Rows behind a place, column by column; the first column also as a plain bound, so that an index can be entered there."""
-    beyond, same = Q(pk__in=()), Q()
+    behind, same = Q(pk__in=()), Q()
     for key, value in zip(keys, place, strict=False):
-        beyond |= same & Q(**{f"{key.name}__{'lt' if key.falls != back else 'gt'}": value})
+        behind |= same & Q(**{f"{key.name}__{'lt' if key.falls != back else 'gt'}": value})
         same &= Q(**{key.name: value})
     if not place:
         return Q()
-    return beyond & Q(**{f"{keys[0].name}__{'lte' if keys[0].falls != back else 'gte'}": place[0]})
+    return behind & Q(**{f"{keys[0].name}__{'lte' if keys[0].falls != back else 'gte'}": place[0]})

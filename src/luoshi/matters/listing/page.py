@@ -14,13 +14,14 @@ from luoshi.journal.acting import Acting
 from luoshi.journal.paging import COUNTED
 from luoshi.matters.access import audience_of
 from luoshi.matters.bulletin import bulletin_state, lamp_words, with_last_said
-from luoshi.matters.listing.filters import GROUPS, NOT_DOCKETED, RUNNING_GROUP, Chip, ListFilter, chips, lit, without
+from luoshi.matters.listing.conditions import GROUPS, NOT_DOCKETED, RUNNING_GROUP, lit
+from luoshi.matters.listing.filters import Chip, ListFilter, chips, without
 from luoshi.matters.listing.ordering import ORDERS, stretch
 from luoshi.matters.models import Audience, Matter
 from luoshi.matters.models.matter import RUNNING
 from luoshi.matters.rows import leader_names, origin
 
-_HAVE_A_LAMP = (RUNNING_GROUP, "not_started", "under_way", "on_track", "behind")
+_HAVE_A_LAMP = (RUNNING_GROUP, "not_started", "under_way", "on_track", "behind", "well", "slow", "in_review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,16 @@ def _edge(ref: str, office: Office) -> Matter | None:
 
 def counted(rows: QuerySet[Audience], *, several: bool) -> str:
     """How many matters, as a page says it: 999+ beyond what is worth counting."""
-    number = _number(rows, several=several)
+    return in_words(number_of(rows, several=several))
+
+
+def in_words(number: int) -> str:
+    """A number as a page says it: 999+ from where counting stopped."""
     return f"{COUNTED - 1}+" if number >= COUNTED else str(number)
 
 
-def _number(rows: QuerySet[Audience], *, several: bool) -> int:
+def number_of(rows: QuerySet[Audience], *, several: bool) -> int:
+    """How many matters, counted up to ``COUNTED``."""
     matters = rows.order_by().values("matter_id")
     return (matters.distinct() if several else matters)[:COUNTED].count()
 
@@ -99,16 +105,20 @@ def _title(form: ListFilter, rows: QuerySet[Audience], count: str, on: dt.date, 
     """3 件逾期，5 件临近: how things stand with what is listed."""
     if form.group_name not in _HAVE_A_LAMP:
         return f"{(GROUPS | NOT_DOCKETED)[form.group_name]} {count} 件"
-    late = counted(rows.filter(lit("red", on)), several=several)
-    near = counted(rows.filter(lit("yellow", on)), several=several)
-    said = [f"{number} 件{word}" for number, word in ((late, "逾期"), (near, "临近")) if number != "0"]
-    if said:
-        return "，".join(said)
+    if said := late_and_near(rows, on, several=several):
+        return said
     return (
         f"{GROUPS[form.group_name]} {count} 件，没有逾期和临近的"
         if count != "0"
         else f"没有{GROUPS[form.group_name]}的事项"
     )
+
+
+def late_and_near(rows: QuerySet[Audience], on: dt.date, *, several: bool) -> str:
+    """3 件逾期，5 件临近; empty where nothing is."""
+    late = counted(rows.filter(lit("red", on)), several=several)
+    near = counted(rows.filter(lit("yellow", on)), several=several)
+    return "，".join(f"{number} 件{word}" for number, word in ((late, "逾期"), (near, "临近")) if number != "0")
 
 
 def loaded(pks: Iterable[int]) -> list[Matter]:
