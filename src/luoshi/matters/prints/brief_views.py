@@ -71,6 +71,17 @@ def brief_file(request: HttpRequest) -> HttpResponse:
     return given_out(request, name, lambda: docx_of([sheet_of(page)]))
 
 
+@signed_in
+@never_cache
+@require_safe
+def brief_files(request: HttpRequest) -> HttpResponse:
+    """A page for each leader whose page may be seen, in one file."""
+    every, _ = _leaders(request)
+    office, on = office_of(acting_of(request)), office_date(timezone.now())
+    name = safe_name(f"督查督办一页纸_{len(every)}位领导_{on}", "docx")
+    return given_out(request, name, lambda: docx_of([sheet_of(one_page(office, each, on=on)) for each in every]))
+
+
 @keepers
 @never_cache
 @require_POST

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from docx.document import Document as DocumentType
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -30,13 +30,11 @@ def docx_of(sheets: Sequence[Sheet]) -> bytes:
     """The bytes of a ``.docx`` file with these papers, each on a new page."""
     document = portrait(sheets[0].title)
     for at, sheet in enumerate(sheets):
-        if at:
-            document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
-        _write(document, sheet)
+        _write(document, sheet, on_new_page=at > 0)
     return saved(document)
 
 
-def _write(document: DocumentType, sheet: Sheet) -> None:
+def _write(document: DocumentType, sheet: Sheet, *, on_new_page: bool) -> None:
     tight = sheet.compact
     line(
         document,
@@ -47,6 +45,7 @@ def _write(document: DocumentType, sheet: Sheet) -> None:
         align=WD_ALIGN_PARAGRAPH.CENTER,
         after=2 if tight else 8,
     )
+    document.paragraphs[-1].paragraph_format.page_break_before = on_new_page
     if sheet.number:
         line(document, f"编号：{sheet.number}", face=BODY_FACE, size=12, spacing=20, align=WD_ALIGN_PARAGRAPH.RIGHT)
     before: Block | None = None

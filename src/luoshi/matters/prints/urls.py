@@ -23,5 +23,6 @@ urlpatterns = [
 brief_urlpatterns = [
     path("", brief_views.brief, name="one_page"),
     path("one-page.docx", brief_views.brief_file, name="one_page_file"),
+    path("one-pages.docx", brief_views.brief_files, name="one_page_files"),
     path("enter/", brief_views.enter, name="enter_ticks"),
 ]

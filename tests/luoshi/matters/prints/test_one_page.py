@@ -19,7 +19,7 @@ from luoshi.matters.prints.one_page import Ask, Late, Leader, OnePage, leaders_f
 from luoshi.matters.prints.one_page_paper import sheet_of
 from luoshi.matters.prints.paper import docx_of, fitting
 from luoshi.people.models import Post
-from read_papers import height, words
+from read_papers import height, opened, words
 
 LATER = DAY + dt.timedelta(days=30)
 LONG = "由市住房和城乡建设局牵头，市财政局、市自然资源局配合，2027年1月23日前完成不少于38公里，并按ABC-2020标准组织竣工验收；"
@@ -105,6 +105,13 @@ def test_the_paper_has_options_to_tick_by_pen(cast: Cast, leaders: object) -> No
     assert "□方案1：先行用地□方案2：换址□其他意见：＿" in found
     assert "□圈阅　□同意　□继续办理　□新批示：＿" in found
     assert "在办　1 件｜逾期　1 件｜待您定　2 件" in found
+
+
+def test_a_page_for_each_leader_begins_on_a_new_page(cast: Cast, leaders: object) -> None:
+    sheets = [sheet_of(page(cast, at)) for at in range(2)]
+    document = opened(docx_of(sheets))
+    titles = [each for each in document.paragraphs if each.text == "督查督办一页纸"]
+    assert [bool(each.paragraph_format.page_break_before) for each in titles] == [False, True]
 
 
 def made(asks: int, late: int, *, claims: bool) -> OnePage:

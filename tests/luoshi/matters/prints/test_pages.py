@@ -76,6 +76,7 @@ def addresses(cast: Cast) -> dict[str, str]:
         "record": "/prints/calls.docx",
         "brief": "/brief/",
         "brief file": "/brief/one-page.docx",
+        "all briefs": "/brief/one-pages.docx",
     }
 
 
@@ -97,7 +98,7 @@ def test_a_liaison_has_the_forms_that_the_body_fills_in_and_no_others(
 ) -> None:
     found = statuses(signed_in("liqiang"), addresses(cast))
     assert {name for name, status in found.items() if status == 200} == {"feedback", "extension"}
-    assert {found[name] for name in ("submission", "closing", "brief", "brief file")} == {404}
+    assert {found[name] for name in ("submission", "closing", "brief", "brief file", "all briefs")} == {404}
 
 
 @pytest.mark.parametrize("login", ["wangfang", "chenjing"])
