@@ -168,7 +168,8 @@ def label_text(
     for weight in _weights(clauses, heading, doers):
         if weight is MEASURE or (named and weight is DUTY):
             return "action"
-        heaviest = weight if heaviest is None else max(heaviest, weight)
+        if heaviest is None or weight > heaviest:
+            heaviest = weight
     if heaviest is None:
         return "assessment"
     return "action" if heaviest is NOTHING and not _only_norm(clauses) else "attitude"
@@ -177,12 +178,13 @@ def label_text(
 def _clauses(text: str) -> list[_Clause]:
     lead = _ENUMERATOR.match(text)
     clauses = []
+    quotes = "“" in text or "《" in text or "（" in text
     for words in _CLAUSE.findall(text, lead.end() if lead else 0):
         if words[0] == "（" and _DOERS.fullmatch(words):
             continue
         must = states = False
         if _TELLING.search(words) is not None:
-            must = _instructs(_unquoted(words))
+            must = _instructs(_unquoted(words) if quotes else words)
             states = not must and _MAY_STATE.search(words) is not None and _STATES.search(words) is not None
         clauses.append((words, must, states))
     return clauses

@@ -59,9 +59,13 @@ def unit_end() -> re.Pattern[str]:
 
 
 @cache
-def unnamed_end() -> re.Pattern[str]:
-    """The end of words that stand for people without naming them."""
-    return re.compile(alternation("posts", "unnamed") + "等?$")
+def _unnamed() -> EndSet:
+    return EndSet(end + et_cetera for end in words("posts", "unnamed") for et_cetera in ("", "等"))
+
+
+def ends_unnamed(text: str) -> bool:
+    """Whether words end like those that stand for people without naming them (相关负责人等)."""
+    return _unnamed().end(text)
 
 
 @cache

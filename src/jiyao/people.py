@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from jiyao.names import ends_in_post, ends_in_unit, is_name, may_be_name, split_name, unnamed_end
+from jiyao.names import ends_in_post, ends_in_unit, ends_unnamed, is_name, may_be_name, split_name
 from jiyao.reading import Found, Person, Value
 from jiyao.text import View
 
@@ -94,12 +94,7 @@ class _Reader:
         named = is_name(text)
         at = None if named else split_name(text)
         due = self.named or self.posts
-        if (
-            at is None
-            and (named or (due and may_be_name(text)))
-            and not ends_in_post(text)
-            and not unnamed_end().search(text)
-        ):
+        if at is None and (named or (due and may_be_name(text))) and not ends_in_post(text) and not ends_unnamed(text):
             self.named = True
             self._person(left, right)
             return
@@ -140,7 +135,7 @@ class _Reader:
             start = self.bodies[0][0] if self.bodies else left
             self.bodies = []
             self.found.groups.append((start, right))
-        elif unnamed_end().search(text) or ends_in_unit(text) or _MORE.match(text):
+        elif ends_unnamed(text) or ends_in_unit(text) or _MORE.match(text):
             self._posts_are_a_group()
             self.bodies.append((left, right))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jiyao.names import is_name, may_be_name, split_name
+from jiyao.lexicon import words
+from jiyao.names import ends_in_post, ends_in_unit, ends_unnamed, is_name, may_be_name, post_end, split_name, unit_end
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,18 @@ def test_a_name_begins_behind_the_post_or_the_body(words: str, name: str) -> Non
 )
 def test_words_without_a_name_are_not_split(words: str) -> None:
     assert split_name(words) is None
+
+
+@pytest.mark.parametrize(
+    "end", [*words("posts", "suffixes"), *words("organs", "suffixes"), "周敏", "主任（正科级）", "（正科级）", "局（"]
+)
+def test_an_end_looked_up_by_its_last_character_is_the_end_that_the_pattern_finds(end: str) -> None:
+    for text in (f"县{end}", end, f"{end}周敏", ""):
+        assert ends_in_post(text) == (post_end().search(text) is not None)
+        assert ends_in_unit(text) == (unit_end().search(text) is not None)
+
+
+@pytest.mark.parametrize("text", ["各镇负责人", "各镇负责人等", "相关部门人员"])
+def test_those_without_names_are_told_by_the_last_word(text: str) -> None:
+    assert ends_unnamed(text)
+    assert not ends_unnamed(text + "周敏")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiyao.lexicon.wordset import WordSet
+from jiyao.lexicon.wordset import EndSet, WordSet
 
 
 def test_the_longest_word_at_a_place_wins() -> None:
@@ -31,3 +31,8 @@ def test_it_says_what_looking_word_by_word_says(words: set[str], text: str) -> N
     assert found.within(text) == any(word in text for word in words)
     for place in range(len(text)):
         assert found.at(text, place) == max((len(w) for w in words if text.startswith(w, place)), default=0)
+
+
+@given(st.sets(st.text("甲乙丙", min_size=1, max_size=3)), st.text("甲乙丙丁", max_size=6))
+def test_a_text_ends_with_one_of_a_set_where_it_ends_with_a_word_of_it(words: set[str], text: str) -> None:
+    assert EndSet(words).end(text) == text.endswith(tuple(words))
