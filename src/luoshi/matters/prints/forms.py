@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from luoshi.documents.tables import UNSTATED
+from luoshi.journal.acting import Acting
+from luoshi.matters.access import may_keep
 from luoshi.matters.acts import Check
 from luoshi.matters.life import Act
 from luoshi.matters.models import Matter, Report, SaidState, Slip, SlipKind
@@ -146,6 +148,11 @@ FORMS = {"feedback": feedback, "extension": extension, "submission": submission,
 OWN = frozenset({"feedback", "extension"})
 """Those that the body itself fills in."""
 NAMES = {"feedback": "反馈表", "extension": "延期申请单", "submission": "呈报单", "closing": "销号审批表"}
+
+
+def may_have(kind: str, by: Acting) -> bool:
+    """Whether there is such a paper and whoever asks, seeing the matter, may have it: the office all, others what a body fills in."""
+    return kind in FORMS and (may_keep(by) or kind in OWN)
 
 
 def file_title(matter: Matter, kind: str) -> str:

@@ -20,7 +20,6 @@ from luoshi.journal.models import AccessAct, Subject
 from luoshi.journal.refusal import Refused, Unseen
 from luoshi.journal.web import acting_of, for_roles, signed_in
 from luoshi.matters import operations
-from luoshi.matters.access import may_keep
 from luoshi.matters.models import Batch, Matter
 from luoshi.matters.prints import approval, calls, forms, handover, notice, of_matter
 from luoshi.matters.prints.entering import PaperForm, UrgeForm
@@ -138,11 +137,10 @@ def matter_notice(request: HttpRequest, ref: str) -> HttpResponse:
 def form(request: HttpRequest, ref: str, kind: str) -> HttpResponse:
     """One of the papers of a matter; those that the office fills in are the office's."""
     row = _matter(request, ref)
-    make = forms.FORMS.get(kind)
-    if make is None or not (may_keep(acting_of(request)) or kind in forms.OWN):
+    if not forms.may_have(kind, acting_of(request)):
         raise Unseen
     name = safe_name(forms.file_title(row, kind), "docx")
-    return given_out(request, name, lambda: docx_of([make(row, on=_today())]), row)
+    return given_out(request, name, lambda: docx_of([forms.FORMS[kind](row, on=_today())]), row)
 
 
 @keepers
