@@ -7,7 +7,8 @@ A reading is immutable. Offsets count code points of the text as received.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from jiyao.records import built_by_slot
@@ -187,10 +188,16 @@ class Reading:
 
 
 def _plain(thing: object) -> object:
-    if is_dataclass(thing):
-        return {f.name: _plain(getattr(thing, f.name)) for f in fields(thing)}
+    if thing is None or isinstance(thing, (str, int, float)):
+        return thing
     if isinstance(thing, tuple):
         return [_plain(item) for item in thing]
     if isinstance(thing, Mapping):
         return {key: _plain(item) for key, item in thing.items()}
-    return thing
+    names = _names(type(thing))  # type: ignore[arg-type]  # a class is hashable
+    return {name: _plain(getattr(thing, name)) for name in names}
+
+
+@cache
+def _names(record: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))
