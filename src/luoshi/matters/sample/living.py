@@ -56,6 +56,7 @@ ACKNOWLEDGED = (
     "126个村民小组",
     "抗旱应急供水",
     "水质监测",
+    "每月25日前",
 )
 """Acknowledged the day after they were handed out; the others still wait for it."""
 HAPPENED = (
