@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from luoshi.bodies.models import Office
 from luoshi.documents.tables import Column
 from luoshi.matters.models import Batch, Matter, Sort
-from luoshi.matters.prints.of_matter import leader_words, supporting_words
+from luoshi.matters.prints.of_matter import supporting_words
 from luoshi.matters.prints.sheet import WIDTH, Cell, Form, Line, Roll, Row, Sheet, day_words, label, signing, value
-from luoshi.matters.rows import due_words
+from luoshi.matters.rows import due_words, leader_names
 from luoshi.meetings.models import Meeting
 
 TITLE = "督办事项立项呈批单"
 COLUMNS = (
-    Column("number", "编号", 26, centred=True),
-    Column("words", "议定事项", 50),
-    Column("lead", "牵头单位", 20, centred=True),
-    Column("supporting", "配合单位", 20, centred=True),
-    Column("leader", "牵头领导", 18, centred=True),
-    Column("due", "完成时限", 22, centred=True),
+    Column("number", "编号", 21, centred=True),
+    Column("words", "议定事项", 66),
+    Column("lead", "牵头单位", 18, centred=True),
+    Column("supporting", "配合单位", 18, centred=True),
+    Column("leader", "牵头领导", 15, centred=True),
+    Column("due", "完成时限", 18, centred=True),
 )
 _WIDTHS = (26.0, 52.0, 26.0, 52.0)
 
@@ -50,7 +50,8 @@ def approval(
         Row((label("督查意见"), Cell(span=3, foot=signing())), height=22),
         Row((label("领导批示"), Cell(span=3, foot=signed.foot)), height=34),
     )  # fmt: skip
-    roll = Roll(COLUMNS, tuple(_row(each, on) for each in listed))
+    leaders = leader_names((each.matter for each in listed), on=on)
+    roll = Roll(COLUMNS, tuple(_row(each, leaders) for each in listed))
     assert sum(column.width for column in COLUMNS) == WIDTH
     head = Line(words=f"附：拟立项事项清单（{count} 件）", head=True, indent=0, size=12, keep=True)
     return Sheet(TITLE, "", (Form(_WIDTHS, rows), head, roll))
@@ -75,8 +76,8 @@ def _count(listed: Sequence[Listed]) -> str:
     return f"{len(listed)} 件" + (f"，其中长期坚持 {standing} 件" if standing else "")
 
 
-def _row(each: Listed, on: dt.date) -> tuple[str | None, ...]:
+def _row(each: Listed, leaders: Mapping[int, str]) -> tuple[str | None, ...]:
     matter = each.matter
-    leader = leader_words(matter, on=on) if matter.leader is not None else None
+    leader = leaders.get(matter.leader.pk, str(matter.leader)) if matter.leader is not None else None
     lead = str(matter.lead) if matter.lead is not None else None
     return (each.number, matter.words, lead, supporting_words(matter), leader, due_words(matter))

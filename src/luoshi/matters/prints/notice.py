@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from luoshi.bodies.models import Body, Office
@@ -16,22 +16,22 @@ from luoshi.journal.refusal import Refused
 from luoshi.matters.meeting.telling import texts_of, told
 from luoshi.matters.models import Frequency, Matter, Place
 from luoshi.matters.models.matter import RUNNING
-from luoshi.matters.prints.of_matter import leader_words, supporting_words, visible
+from luoshi.matters.prints.of_matter import supporting_words, visible
 from luoshi.matters.prints.paper import docx_of, joined
 from luoshi.matters.prints.sheet import Block, Cell, Form, Line, Roll, Row, Sheet, day_words, label, value
 from luoshi.matters.round.choosing import phone_of
-from luoshi.matters.rows import due_words
+from luoshi.matters.rows import due_words, leader_names
 from luoshi.meetings.models import Meeting
 from luoshi.rulebook.lookup import rule
 
 TITLE = "督办事项交办通知"
 _COLUMNS = (
-    Column("number", "编号", 26, centred=True),
-    Column("words", "议定事项", 50),
-    Column("role", "职责", 12, centred=True),
+    Column("number", "编号", 21, centred=True),
+    Column("words", "议定事项", 66),
+    Column("role", "职责", 11, centred=True),
     Column("with", "牵头和配合单位", 24, centred=True),
-    Column("leader", "牵头领导", 18, centred=True),
-    Column("due", "完成时限", 26, centred=True),
+    Column("leader", "牵头领导", 15, centred=True),
+    Column("due", "完成时限", 19, centred=True),
 )
 
 
@@ -118,7 +118,8 @@ def _labels(matters: Sequence[Matter]) -> dict[int, str]:
 
 def notice(excerpt: Excerpt, sent: From) -> Sheet:
     """The notice to one body."""
-    roll = Roll(_COLUMNS, tuple(_row(matter, excerpt.body, sent.on) for matter in excerpt.matters))
+    leaders = leader_names(excerpt.matters, on=sent.on)
+    roll = Roll(_COLUMNS, tuple(_row(matter, excerpt.body, leaders) for matter in excerpt.matters))
     blocks: tuple[Block, ...] = (
         *([Line(words=f"{excerpt.label}资料，请妥善保管，不通过外部渠道传送。", head=True, indent=0, size=12)] if excerpt.label else []),
         Line(words=f"{excerpt.body.name}：", indent=0),
@@ -136,11 +137,11 @@ def notice(excerpt: Excerpt, sent: From) -> Sheet:
     return Sheet(TITLE, "", blocks)
 
 
-def _row(matter: Matter, body: Body, on: dt.date) -> tuple[str | None, ...]:
+def _row(matter: Matter, body: Body, leaders: Mapping[int, str]) -> tuple[str | None, ...]:
     leads = matter.lead_id == body.pk
     lead = f"{matter.lead}（牵头）" if matter.lead else ""
     others = joined([lead, supporting_words(matter)])
-    leader = leader_words(matter, on=on) if matter.leader is not None else None
+    leader = leaders.get(matter.leader.pk, str(matter.leader)) if matter.leader is not None else None
     number = f"{matter.code} {matter.spoken}".strip()
     return (number, matter.words, "牵头" if leads else "配合", others, leader, due_words(matter))
 

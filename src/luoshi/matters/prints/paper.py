@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from docx.document import Document as DocumentType
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -24,6 +25,8 @@ from luoshi.documents.word_paper import (
 from luoshi.matters.prints.sheet import Block, Cell, Form, Line, Roll, Row, Sheet
 
 _TWIPS_PER_MM = 1440 / 25.4
+_KEPT_ROWS = 2
+"""Rows of a form before its last one that stay on the page of the last."""
 
 
 def docx_of(sheets: Sequence[Sheet]) -> bytes:
@@ -49,10 +52,10 @@ def _write(document: DocumentType, sheet: Sheet, *, on_new_page: bool) -> None:
     if sheet.number:
         line(document, f"编号：{sheet.number}", face=BODY_FACE, size=12, spacing=20, align=WD_ALIGN_PARAGRAPH.RIGHT)
     before: Block | None = None
-    for block in sheet.blocks:
+    for block, after in zip_longest(sheet.blocks, sheet.blocks[1:]):
         if before is not None and not isinstance(before, Line) and not isinstance(block, Line):
             _end(document, spacing=8)
-        _write_block(document, block)
+        _write_block(document, block, has_note=isinstance(after, Line) and after is sheet.blocks[-1])
         before = block
     if not isinstance(before, Line):
         _end(document, spacing=1)
@@ -63,7 +66,7 @@ def _end(document: DocumentType, *, spacing: float) -> None:
     line(document, "", face=BODY_FACE, size=1, spacing=spacing)
 
 
-def _write_block(document: DocumentType, block: Block) -> None:
+def _write_block(document: DocumentType, block: Block, *, has_note: bool) -> None:
     if isinstance(block, Line):
         line(
             document,
@@ -78,10 +81,11 @@ def _write_block(document: DocumentType, block: Block) -> None:
     elif isinstance(block, Roll):
         ruled_table(document, block.columns, (zip(block.columns, row, strict=True) for row in block.rows))
     else:
-        _form(document, block)
+        _form(document, block, has_note=has_note)
 
 
-def _form(document: DocumentType, form: Form) -> None:
+def _form(document: DocumentType, form: Form, *, has_note: bool) -> None:
+    """The last rows stay together, and with the note below them, so that no signature stands alone on a page."""
     table = document.add_table(rows=0, cols=0)
     table.style = "Table Grid"
     table.autofit = False
@@ -96,7 +100,8 @@ def _form(document: DocumentType, form: Form) -> None:
     whole.addnext(middle)
     last = len(form.rows) - 1
     for at, row in enumerate(form.rows):
-        raw.append(_row(row, form, keep=form.together and at < last))
+        keep = not row.exact and (form.together or at >= last - _KEPT_ROWS)
+        raw.append(_row(row, form, keep=keep and (at < last or has_note)))
 
 
 def _row(row: Row, form: Form, *, keep: bool) -> BaseOxmlElement:

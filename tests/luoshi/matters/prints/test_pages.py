@@ -131,6 +131,23 @@ def test_each_lead_gets_its_forms_with_its_own_matters(signed_in: SignIn, under_
     assert "用水定额" not in words(found["市教育局_反馈表_2项.docx"])
 
 
+def test_each_page_has_the_buttons_of_its_papers_for_those_who_may_have_them(
+    cast: Cast, signed_in: SignIn, under_way: Meeting
+) -> None:
+    fresh = proposed(cast, "新的", meeting=under_way)
+    office, body = signed_in("zhoumin"), signed_in("liqiang")
+    docket = office.get(f"/meetings/{under_way.ref}/review/docket/?m={fresh.ref}").content.decode()
+    assert f"/prints/approval.docx?m={fresh.ref}" in docket
+    meeting = f"/meetings/{under_way.ref}/"
+    assert f"/prints/meetings/{under_way.ref}/notices.zip" in office.get(meeting).content.decode()
+    assert "/prints/" not in body.get(meeting).content.decode()
+    matter = Matter.objects.get(words__contains="校车管理办法")
+    ours, theirs = (client.get(f"/matters/{matter.ref}/").content.decode() for client in (office, body))
+    assert f"/prints/matters/{matter.ref}/closing.docx" in ours
+    assert f"/prints/matters/{matter.ref}/feedback.docx" in theirs
+    assert "closing.docx" not in theirs
+
+
 def liaison(cast: Cast) -> None:
     by = cast.acting("zhoumin")
     post = found_post(cast.education, by=by, at=AT, title="联络员", kind=PostKind.LIAISON)

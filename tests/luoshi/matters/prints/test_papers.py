@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from docx.oxml.ns import qn
 
 from build_matters import DUE, docketed, done, handed_out, meeting_of, proposed, told
@@ -72,6 +75,21 @@ def test_what_comes_from_two_meetings_is_not_put_on_one_paper(cast: Cast) -> Non
 def test_nothing_ticked_is_refused_with_what_to_do(cast: Cast) -> None:
     with pytest.raises(Refused, match="请在校核页勾选"):
         chosen(cast.acting("zhoumin"), [], on=DAY)
+
+
+def test_a_list_asks_as_often_for_one_matter_as_for_ten(cast: Cast, leaders: Any) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            held, listed = chosen(cast.acting("zhoumin"), list(Matter.objects.values_list("ref", flat=True)), on=DAY)
+            found = text(approval(held, listed, on=DAY))
+        assert "沈怀远" in found
+        return len(queries)
+
+    proposed(cast, leader=leaders.mayor, supporting=[cast.water])
+    one = asked()
+    for at in range(9):
+        proposed(cast, f"第{at}件", leader=leaders.mayor, supporting=[cast.water])
+    assert asked() == one
 
 
 def test_a_long_list_repeats_its_head_on_every_page(cast: Cast) -> None:
@@ -172,6 +190,12 @@ def test_the_close_out_form_has_the_steps_of_the_chain_and_prints_those_that_are
 def test_a_chain_that_began_anew_shows_none_of_its_old_signatures(cast: Cast) -> None:
     matter = done(cast, with_chain(cast, "验收", "销号"), Act.SIGN, Act.SIGN, Act.REOPEN)
     assert "签字：副市长" not in text(closing(seen(cast, matter), on=DAY))
+
+
+def test_no_signature_stands_alone_on_a_page(cast: Cast) -> None:
+    table = opened(docx_of([feedback(seen(cast, handed_out(cast)), on=DAY)])).tables[0]
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next or False for row in table.rows]
+    assert kept == [False] * (len(kept) - 3) + [True] * 3
 
 
 def test_long_words_leave_the_forms_whole(cast: Cast) -> None:
