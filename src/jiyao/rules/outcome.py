@@ -1,7 +1,7 @@
 """What the meeting decided on the topic itself.
 
-Reads: ``原则同意``, ``原则上同意``, ``审议并原则通过``, ``审议通过``, ``会议同意``, ``经研究，同意``, ``修改完善后印发``, ``暂缓``, ``另行研究``, ``不予同意``, ``知悉``; and, without a value,
-    the disposal of the paper: ``提请…审议``, ``报…审定``, ``以…名义印发``, ``按程序印发``.
+Reads: ``原则同意``, ``原则上同意``, ``审议并原则通过``, ``审议通过``, ``会议同意``, ``经研究，同意``, ``修改完善后印发``, ``修改完善，经…后印发``, ``暂缓``, ``另行研究``, ``不予同意``, ``知悉``; and, without a value,
+    the disposal of the paper: ``提请…审议``, ``报…审定``, ``以…名义印发``, ``按程序印发``, ``审核把关后印发``.
 Leaves alone: 通过 as a means (通过摸排…, 会议通过视频…), 同意 that others must give (经…同意后), 不予 of a penalty.
 Limits: one finding a wording; consent wins over the revision that follows it because it stands first; revision for another reading is ``deferred``.
 """
