@@ -90,6 +90,20 @@ def _part_opened(data: dict[str, Any]) -> str:
     return f"分解给{data['body_name']}：{_part(data)}{why}"
 
 
+def _visits(rows: list[dict[str, str]]) -> str:
+    return "；".join(" ".join(filter(None, (row["body_name"], row["place"], row["planned_on"]))) for row in rows)
+
+
+def _visited(data: dict[str, Any]) -> str:
+    told = data["visit"]
+    return f"{told['on']} 到访{told['body_name']}（{told['who']}）"
+
+
+def _problems(data: dict[str, Any]) -> str:
+    rows = data["problems"]
+    return f"登记问题 {len(rows)} 个：" + "；".join(row["words"][:40] for row in rows)
+
+
 def _told(act: Act) -> Sentence:
     """The sentence of an act: what was done, with what was given for it."""
 
@@ -130,6 +144,14 @@ SENTENCES: dict[str, Sentence | str] = {
     "ledger.found": "记下台账的样式",
     "ledger.reshaped": "同一份台账再次接管",
     "ledger.taken_over": _ledger_taken,
+    "inspection.planned": lambda data: f"拟定督查方案，点位 {len(data['sites'][1])} 处",
+    "inspection.visits_added": lambda data: f"增加点位：{_visits(data['added'])}",
+    "inspection.approved": lambda data: f"{data['approved_by'][1]}批准（{data['approved_on'][1]}）",
+    "inspection.visited": _visited,
+    "inspection.problems_noted": _problems,
+    "inspection.concluded": "形成督查结论",
+    "inspection.fed_back": lambda data: f"向{data['fed_back_to'][1]}反馈结论（{data['fed_back_on'][1]}）",
+    "inspection.followed": lambda data: f"{len(data['matters'])} 个问题转为督办事项",
     "matter.urged": _urged,
     "matter.paper_received": _paper,
     "matter.chain_set": lambda data: f"定下销号程序：{'→'.join(data['chain'][1])}",
