@@ -21,6 +21,7 @@ _OF_A_MATTER = {
     "notice": "交办通知",
     "feedback": "反馈表",
     "extension": "延期申请单",
+    "blank-extension": "空白的延期申请单",
     "submission": "呈报单",
     "closing": "销号审批表",
 }

@@ -42,8 +42,18 @@ def _feedback_number(matter: Matter) -> str:
 
 
 def extension(matter: Matter, *, on: dt.date) -> Sheet:
-    """延期申请单: the application that was made, or a blank one; with the answer where there is one."""
+    """延期申请单: the newest application with its answer where there is one; a blank one before any was made."""
     slip, count = last_slip(matter, SlipKind.EXTENSION)
+    return _extension(matter, slip, max(count, 1), on=on)
+
+
+def blank_extension(matter: Matter, *, on: dt.date) -> Sheet:
+    """延期申请单 for the next application, whatever became of those before."""
+    _, count = last_slip(matter, SlipKind.EXTENSION)
+    return _extension(matter, None, count + 1, on=on)
+
+
+def _extension(matter: Matter, slip: Slip | None, at: int, *, on: dt.date) -> Sheet:
     asked, answered = slip is not None, slip is not None and slip.answered_at is not None
     decided = boxes(("同意延期", "不同意延期"), _granted(slip))
     answer = slip.answer if answered and slip is not None else ""
@@ -57,7 +67,7 @@ def extension(matter: Matter, *, on: dt.date) -> Sheet:
         Row((label("领导批示"), Cell(span=3, foot=signing())), height=24),
     )  # fmt: skip
     told = "延期须在到期前提出；逾期提出的按逾期计。未批准前按原时限办理。"
-    return Sheet("督办事项延期申请单", numbered(matter, "延", max(count, 1)), (Form(WIDTHS, rows), _note(told)))
+    return Sheet("督办事项延期申请单", numbered(matter, "延", at), (Form(WIDTHS, rows), _note(told)))
 
 
 def _due(matter: Matter) -> str:
@@ -143,11 +153,23 @@ def _note(words: str) -> Line:
     return Line(words=f"注：{words}", indent=0, size=10.5, spacing=18)
 
 
-FORMS = {"feedback": feedback, "extension": extension, "submission": submission, "closing": closing}
+FORMS = {
+    "feedback": feedback,
+    "extension": extension,
+    "blank-extension": blank_extension,
+    "submission": submission,
+    "closing": closing,
+}
 """The papers of one matter by the word in their address."""
-OWN = frozenset({"feedback", "extension"})
+OWN = frozenset({"feedback", "extension", "blank-extension"})
 """Those that the body itself fills in."""
-NAMES = {"feedback": "反馈表", "extension": "延期申请单", "submission": "呈报单", "closing": "销号审批表"}
+NAMES = {
+    "feedback": "反馈表",
+    "extension": "延期申请单",
+    "blank-extension": "延期申请单（空白）",
+    "submission": "呈报单",
+    "closing": "销号审批表",
+}
 
 
 def may_have(kind: str, by: Acting) -> bool:

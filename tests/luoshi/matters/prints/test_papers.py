@@ -19,7 +19,7 @@ from luoshi.matters.life import Act
 from luoshi.matters.models import Batch, Matter
 from luoshi.matters.operations import Part, act_on, break_down, report
 from luoshi.matters.prints.approval import approval, approval_of
-from luoshi.matters.prints.forms import closing, extension, feedback, submission
+from luoshi.matters.prints.forms import blank_extension, closing, extension, feedback, submission
 from luoshi.matters.prints.handover import handover
 from luoshi.matters.prints.of_matter import loaded, visible
 from luoshi.matters.prints.paper import docx_of
@@ -145,6 +145,14 @@ def test_an_extension_form_is_blank_until_it_is_asked_and_then_filled(cast: Cast
     assert "☑同意延期　□不同意延期" in granted
     later = DUE + dt.timedelta(days=30)
     assert f"批准延至｜{later.year}年{later.month}月{later.day}日" in granted
+
+
+def test_after_an_answer_the_next_application_begins_blank(cast: Cast) -> None:
+    matter = done(cast, handed_out(cast), Act.ACKNOWLEDGE, Act.ASK_EXTENSION, Act.GRANT_EXTENSION)
+    found = text(blank_extension(seen(cast, matter), on=DAY))
+    assert "编号：常务会〔2026〕1号-延2" in found
+    assert "申请延至｜　　年　　月　　日" in found
+    assert "□同意延期　□不同意延期" in found
 
 
 def test_a_refused_extension_says_so(cast: Cast) -> None:
