@@ -80,7 +80,7 @@ DATABASES = {"default": database(os.environ.get("LUOSHI_DATABASE", ""), DATA)}
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "people:sign_in"
-LOGIN_REDIRECT_URL = "matters:meetings"
+LOGIN_REDIRECT_URL = "matters:desk"
 """Where signing in leads who asked for no page."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from luoshi.bodies.models import Body, BodyKind
 from luoshi.matters.models import DutyListItem, DutyListKind, Matter, Slip, SlipKind
@@ -73,7 +73,7 @@ def flags_of(matters: Sequence[Matter], *, on: dt.date) -> list[Flag]:
     led = [matter for matter in matters if matter.lead is not None and matter.lead.kind == BodyKind.TOWNSHIP]
     if not led:
         return []
-    lists = _Lists({matter.office_id for matter in led}, on)
+    lists = TakenBack({matter.office_id for matter in led}, on)
     found = [flag for matter in led if (flag := lists.flag(matter.words, matter.lead, matter)) is not None]
     said = set(reasons([flag.matter for flag in found if flag.matter]))
     return [flag for flag in found if flag.matter is None or flag.matter.pk not in said]
@@ -81,9 +81,9 @@ def flags_of(matters: Sequence[Matter], *, on: dt.date) -> list[Flag]:
 
 def flag_of(words: str, body: Body | None, *, on: dt.date) -> Flag | None:
     """The same for what is about to be given to a body."""
-    if body is None or body.kind != BodyKind.TOWNSHIP:
+    if body is None:
         return None
-    return _Lists({body.office_id}, on).flag(words, body)
+    return TakenBack({body.office_id}, on).flag(words, body)
 
 
 def reasons(matters: Iterable[Matter]) -> dict[int, str]:
@@ -92,18 +92,23 @@ def reasons(matters: Iterable[Matter]) -> dict[int, str]:
     return {row.matter_id: row.words for row in rows}
 
 
-class _Lists:
-    """What was taken back from the townships of some offices on a day, loaded with one query."""
+class TakenBack:
+    """What was taken back from the townships of some offices on a day, loaded with one query when it is first asked for."""
 
     def __init__(self, offices: Iterable[int], on: dt.date) -> None:
-        self._items: defaultdict[tuple[int, int | None], list[DutyListItem]] = defaultdict(list)
-        rows = DutyListItem.objects.on(on).filter(office__in=list(offices), kind=DutyListKind.TAKEN_BACK)
+        self._offices, self._on = list(offices), on
+
+    @cached_property
+    def _items(self) -> Mapping[tuple[int, int | None], list[DutyListItem]]:
+        found: defaultdict[tuple[int, int | None], list[DutyListItem]] = defaultdict(list)
+        rows = DutyListItem.objects.on(self._on).filter(office__in=self._offices, kind=DutyListKind.TAKEN_BACK)
         for row in rows:
-            self._items[row.office_id, row.township_id].append(row)
+            found[row.office_id, row.township_id].append(row)
+        return found
 
     def flag(self, words: str, body: Body | None, matter: Matter | None = None) -> Flag | None:
-        """The item that shares the most with the words."""
-        if body is None:
+        """The item that shares the most with the words; none for a body that is no township."""
+        if body is None or body.kind != BodyKind.TOWNSHIP:
             return None
         found = [(shared_words(item.words, words), item) for item in self._of(body)]
         shared, item = max(found, key=lambda each: sum(map(len, each[0])), default=((), None))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Case, Count, Min, Q, Value, When
 from django.urls import reverse
 
 from luoshi.journal.acting import Acting
+from luoshi.journal.models import new_ref
 from luoshi.matters.access import may_keep
 from luoshi.matters.bulletin import lamp_words
 from luoshi.matters.desks.todo import ASKED, LOOK_BACK, Todo, to_do
@@ -34,11 +35,15 @@ _ON_THE_WAY = (
 """States of which others than the supervision office know who holds a matter."""
 _BY_MEETING = (MatterState.PROPOSED, MatterState.DOCKETED)
 """States that are told by meeting, not line by line."""
+_IN_ONE_LINE = (SlipKind.CLAIM, SlipKind.SUBMISSION)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing to do: on which matter, for whom, since when (``days`` counts that day as the first), and the paper that asks for it."""
+    """One thing to do: on which matter, for whom, since when (``days`` counts that day as the first), the paper that asks for it.
+
+    ``href`` is where it is done: the form of the act, else the page of the matter.
+    """
 
     matter: Matter
     todo: Todo
@@ -48,26 +53,22 @@ class Line:
     late: bool
     colour: str
     lamp: str
+    href: str
     slip: Slip | None = None
-
-    @property
-    def href(self) -> str:
-        """Where it is done: the form of the act, else the page of the matter."""
-        if self.todo.act is None:
-            return reverse("matters:matter", args=[self.matter.ref])
-        return act_address(self.matter, self.todo.act)
+    token: str = field(default_factory=new_ref)
 
     @property
     def needs_acknowledging(self) -> bool:
         return self.todo.act is Act.ACKNOWLEDGE
 
     @property
-    def is_claim(self) -> bool:
-        return self.todo.act is Act.ANSWER_CLAIM
+    def answered_here(self) -> bool:
+        """Whether a leader or a body answers it in one line on the desk itself."""
+        return self.slip is not None and self.slip.kind in _IN_ONE_LINE and not self.slip.holder.startswith("o:")
 
     @property
-    def is_submission(self) -> bool:
-        return self.todo.act is Act.NOTE
+    def is_claim(self) -> bool:
+        return self.todo.act is Act.ANSWER_CLAIM
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,10 @@ class HeldBy:
     days: int
 
 
-def act_address(matter: Matter, act: Act) -> str:
-    """The form of an act; a report is made on the page of the matter."""
-    if act is Act.REPORT:
-        return reverse("matters:matter", args=[matter.ref]) + "#report"
+def address(matter: Matter, act: Act | None) -> str:
+    """The form of an act, else the page of the matter."""
+    if act is None:
+        return reverse("matters:matter", args=[matter.ref])
     return reverse("matters:act", args=[matter.ref, act.name.lower()])
 
 
@@ -143,7 +144,8 @@ def _of_matter(matter: Matter, holders: Holders, on: dt.date) -> Line | None:
 
 def _line(matter: Matter, todo: Todo, who: str, since: dt.date, on: dt.date) -> Line:
     colour, words = lamp_words(matter, on=on)
-    return Line(matter, todo, who, since, (on - since).days + 1, lamp(matter, on=on) == Lamp.RED, colour, words)
+    late = lamp(matter, on=on) == Lamp.RED
+    return Line(matter, todo, who, since, (on - since).days + 1, late, colour, words, address(matter, todo.act))
 
 
 def waited_for(acting: Acting, holders: Holders, *, on: dt.date) -> list[HeldBy]:

@@ -199,6 +199,12 @@ class PartsForm(OwnForm):
                 widget=forms.TextInput(attrs={"list": "bodies", "autocomplete": "off"}),
             )
             self.fields[f"due_{row}"] = day_field(f"第 {number} 项时限", required=False)
+        self.fields["despite"] = forms.CharField(
+            label="清单已由上级收回、仍交乡镇的理由",
+            required=False,
+            max_length=200,
+            help_text="只在交给乡镇的分解项在履职事项清单里是上级收回时填写。",
+        )
 
     def rows(self) -> list[tuple[forms.BoundField, ...]]:
         """The fields as the rows of a table."""
@@ -206,7 +212,7 @@ class PartsForm(OwnForm):
 
     def own(self) -> list[forms.BoundField]:
         """The fields before the rows: by whom it was said."""
-        return [self[name] for name in FIELDS if name in self.fields]
+        return [self[name] for name in (*FIELDS, "despite") if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

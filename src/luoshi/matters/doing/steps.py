@@ -110,7 +110,10 @@ def _report(turn: Turn, form: Any, guard: dict[str, Any]) -> object:  # noqa: AN
 
 
 def _break_down(turn: Turn, form: Any, guard: dict[str, Any]) -> object:  # noqa: ANN401 - the same
-    return operations.break_down(turn.matter, by=form.acting(turn.by), at=turn.at, parts=form.parts, **guard)
+    despite = form.cleaned_data["despite"]
+    return operations.break_down(
+        turn.matter, by=form.acting(turn.by), at=turn.at, parts=form.parts, despite=despite, **guard
+    )
 
 
 def _set_chain(turn: Turn, form: Any, guard: dict[str, Any]) -> object:  # noqa: ANN401 - the same

@@ -109,6 +109,7 @@ def correct(
     at: dt.datetime,
     words: str,
     problems: str = "",
+    said: str = "",
     day: dt.date | None = None,
     token: str = "",
     seen_seq: int | None = None,
@@ -119,7 +120,7 @@ def correct(
         raise Refused("只有退回修改的才能改。请刷新页面。")
     if not words.strip():
         raise Refused("请写明内容。", field="words")
-    values = {"words": words.strip(), "problems": problems.strip(), "day": day or draft.day}
+    values = {"words": words.strip(), "problems": problems.strip(), "said": said, "day": day or draft.day}
     again = {"state": DraftState.WAITING, "signed": 0, "reason": "", "since": at}
     return revise(draft, "draft.corrected", values | again, by=by, at=at)
 

@@ -10,6 +10,7 @@ from luoshi.documents.reader import Span
 from luoshi.matters.models import Difference, Matter, MatterState, Sort
 from luoshi.matters.review.origins import in_text, said, spoken_day
 from luoshi.matters.settling import ASKED
+from luoshi.matters.upward import TakenBack, reasons
 from luoshi.people.directory.who import LineUp
 from luoshi.people.models import Post
 
@@ -111,6 +112,7 @@ class Items:
 
     def __init__(self, line_up: LineUp, document: str) -> None:
         self.line_up, self.document = line_up, document
+        self.taken_back = TakenBack({line_up.office.pk}, line_up.on)
 
     def item(self, matter: Matter, number: int) -> Item:
         places = [place for place in matter.places.all() if place.document.ref == self.document]
@@ -135,13 +137,20 @@ class Items:
             missing=tuple(_missing(matter)),
             everyone=_everyone(matter),
             offers=_offers(matter, suggested),
-            notes=tuple(suggested.get("notes", ())),
+            notes=(*suggested.get("notes", ()), *self._upward(matter)),
             differences=tuple(_differences(matter.differences.all())),
             spans=tuple(Span(place.start, place.end) for place in places),
             marks=tuple(self._marks(matter, chips)),
             vanished=any(place.vanished for place in places),
             elsewhere=not places,
         )
+
+    def _upward(self, matter: Matter) -> Iterator[str]:
+        """That a township leads what its duty list has taken back; why it does all the same, once that is said."""
+        flag = self.taken_back.flag(matter.words, matter.lead, matter)
+        if flag is not None:
+            why = reasons([matter]).get(matter.pk)
+            yield f"{flag.sentence}仍由乡镇牵头的理由：{why}" if why else flag.sentence
 
     def _chips(self, matter: Matter) -> Iterator[Chip]:
         supporting = "、".join(str(row.body) for row in matter.supports.all())

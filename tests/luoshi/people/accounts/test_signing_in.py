@@ -138,7 +138,7 @@ def test_signing_out_ends_the_session(signed_in: Callable[[str], Client]) -> Non
 
 def test_after_signing_in_one_never_lands_outside(cast: Cast) -> None:
     typed = {"login": "zhoumin", "password": PASSWORD, "next": "https://elsewhere.example/"}
-    assert Client().post("/sign-in/", typed)["Location"] == "/meetings/"
+    assert Client().post("/sign-in/", typed)["Location"] == "/desk/"
 
 
 def test_a_first_password_must_be_changed_before_anything_else(cast: Cast) -> None:
