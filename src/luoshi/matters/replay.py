@@ -30,11 +30,13 @@ class Break:
 
 @dataclass(slots=True)
 class Replayed:
-    """What the entries leave, where they do not follow from each other, and the numbers of those that are reports with their words."""
+    """What the entries leave, where they do not follow from each other, the numbers of those that are reports with their words, and
+    of all with their kind and the words that were given for an act."""
 
     held: Held = field(default_factory=dict)
     breaks: list[Break] = field(default_factory=list)
     reports: dict[int, str] = field(default_factory=dict)
+    acts: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
 def replay(entries: Iterable[Entry]) -> Replayed:
@@ -50,6 +52,7 @@ def replay(entries: Iterable[Entry]) -> Replayed:
                 found.held[name] = new
         if entry.kind in REPORTED and "text" in entry.data:
             found.reports[entry.seq] = str(entry.data["text"])
+        found.acts[entry.seq] = (entry.kind, str((entry.data.get("act") or {}).get("words", "")))
     return found
 
 

@@ -1,6 +1,6 @@
 """``luoshi matters verify``: does what is kept beside the journal still say what the journal says?
 
-Compared are the row itself and its supporting bodies with the entries replayed, its reports with the entries that brought them, its
+Compared are the row itself and its supporting bodies with the entries replayed, its reports and slips with the entries that brought them, its
 audience and its place in the search index with what the row calls for. Audience and search follow from the row and can be made anew;
 a row that differs is never repaired, somebody has to look at it.
 """
@@ -20,8 +20,9 @@ from luoshi.bodies.models import Body
 from luoshi.journal.events import entry
 from luoshi.journal.models import Event
 from luoshi.matters.desk import SUBJECT, audience_rows, found_by, keep_audience, keep_found, said
-from luoshi.matters.models import Audience, Matter, Report, Support
+from luoshi.matters.models import Audience, Matter, Report, Slip, Support
 from luoshi.matters.replay import Held, Replayed, held_by, replay
+from luoshi.matters.slips_verified import differences
 from luoshi.searchtext.index import parts, remove
 from luoshi.searchtext.models import SearchRow
 from luoshi.searchtext.tokens import folded
@@ -35,6 +36,7 @@ class About(StrEnum):
 
     ROW = "row"
     REPORTS = "reports"
+    SLIPS = "slips"
     AUDIENCE = "audience"
     SEARCH = "search"
 
@@ -102,6 +104,9 @@ class _Looking:
         self.reports: defaultdict[int, dict[int, str]] = defaultdict(dict)
         for pk, seq, words in Report.objects.filter(matter__in=pks).values_list("matter", "event_seq", "progress"):
             self.reports[pk][seq] = words
+        self.slips: defaultdict[int, list[Slip]] = defaultdict(list)
+        for slip in Slip.objects.filter(matter__in=pks).order_by("pk"):
+            self.slips[slip.matter_id].append(slip)
         self.searched: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
         rows = SearchRow.objects.filter(subject_type=SUBJECT, subject_ref__in=refs).order_by("part")
         for ref, office, text in rows.values_list("subject_ref", "office", "text"):
@@ -122,6 +127,8 @@ class _Looking:
             yield from self._row(matter, replayed)
             if replayed.reports != self.reports[matter.pk]:
                 yield About.REPORTS, "反馈记录与留痕里的反馈不一致，有的被改动、删除或凭空增加。"
+            for sentence in differences(matter, self.slips[matter.pk], replayed.acts):
+                yield About.SLIPS, sentence
         wanted = {row.who: said(row) for row in audience_rows(matter, [body.pk for body in self.supporting[matter.pk]])}
         kept = {row.who: said(row) for row in self.audience[matter.pk]}
         yield from _audience(wanted, kept)

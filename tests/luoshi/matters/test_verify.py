@@ -6,11 +6,12 @@ import datetime as dt
 
 import pytest
 
-from build_matters import handed_out, proposed
+from build_matters import done, handed_out, proposed
 from cast import AT, Cast, cast
 from luoshi import cli
 from luoshi.journal.models import Event
-from luoshi.matters.models import Audience, Matter, MatterState, Report, Support
+from luoshi.matters.life import Act
+from luoshi.matters.models import Audience, Matter, MatterState, Report, Slip, SlipKind, Support
 from luoshi.matters.operations import drop, merge, report, restore, revise_matter
 from luoshi.matters.verify import About, verify
 from luoshi.searchtext.models import SearchRow
@@ -77,6 +78,47 @@ def test_a_report_that_was_never_made_or_reads_otherwise_is_found(matter: Matter
     else:
         rows.create(matter=matter, progress="早就报过。", reported_on=AT.date(), made_at=AT, event_seq=2)
     assert len(sentences(About.REPORTS)) == 1
+
+
+@pytest.fixture
+def asked(cast: Cast, matter: Matter) -> Slip:
+    """A claim that waits, after an extension that was granted."""
+    done(cast, matter, Act.ASK_EXTENSION, Act.GRANT_EXTENSION, Act.CLAIM)
+    assert verify().findings == []
+    return Slip.objects.get(kind=SlipKind.CLAIM)
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed", "sentence"),
+    [
+        ("claim", {"words": "没有障碍"}, "内容是“没有障碍”，留痕里是“用地没有批下来。”"),
+        ("claim", {"asked_seq": 99}, "没有留痕，不知道是谁提出的"),
+        ("claim", {"kind": "limit"}, "没有留痕，不知道是谁提出的"),
+        ("claim", {"answered_seq": 3}, "答复没有写全"),
+        ("extension", {"answer": "不同意"}, "与第 6 条留痕不一致"),
+        ("extension", {"outcome": "不同意延期"}, "与第 6 条留痕不一致"),
+        ("extension", {"answered_seq": 99}, "答复没有留痕"),
+    ],
+)
+def test_a_paper_that_was_changed_beside_the_journal_is_found(
+    asked: Slip, kind: str, changed: dict[str, object], sentence: str
+) -> None:
+    Slip.objects.filter(kind=kind).update(**changed)
+    assert any(sentence in found for found in sentences(About.SLIPS)), sentences(About.SLIPS)
+
+
+def test_a_paper_that_was_taken_away_is_found(asked: Slip) -> None:
+    asked.delete()
+    found = sentences(About.SLIPS)
+    assert found == [
+        f"第 {asked.asked_seq} 条留痕的“提请协调”单据不在了。",
+        "写着等待答复的是提请协调事项，没有答复的单据是（没有）。",
+    ]
+
+
+def test_what_is_waited_for_follows_the_papers_that_nobody_answered(asked: Slip) -> None:
+    Slip.objects.filter(pk=asked.pk).update(answered_at=AT, answered_seq=asked.asked_seq, outcome="无需答复")
+    assert sentences(About.SLIPS) == ["写着等待答复的是提请协调事项，没有答复的单据是（没有）。"]
 
 
 def test_someone_who_sees_too_much_or_too_little_is_found_and_repaired(cast: Cast, matter: Matter) -> None:

@@ -29,7 +29,7 @@ def _verify(args: argparse.Namespace) -> int:
     if not args.repair and any(finding.about in REPAIRABLE for finding in outcome.findings):
         print("可见范围和检索内容可以用 luoshi matters verify --repair 重建。")
     if any(finding.about not in REPAIRABLE for finding in outcome.findings):
-        print("事项或反馈与留痕不一致，不能自动改。请保留现场，先运行 luoshi journal verify，再联系安全管理员。")
+        print("事项、反馈或单据与留痕不一致，不能自动改。请保留现场，先运行 luoshi journal verify，再联系安全管理员。")
     return 0 if outcome.sound else 1
 
 
