@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from luoshi.matters.ledger.resolving import Bodies, Finder
 from luoshi.matters.ledger.words import day_of, source_of, state_of
 from luoshi.matters.models import MatterState, SaidState, Source
 from luoshi.matters.operations.taking_over import Running
+from luoshi.people.models import Post
 
 _FIELDS = {
     "words": "matter",
@@ -42,21 +44,15 @@ def understood(
     notes: list[str] = []
     lead, supporting = _bodies(table, row, finder, notes)
     state, said, words, read = _state(table, row, states, notes)
-    due, origin = table.cell(row, "due"), table.cell(row, "origin") or row.section
-    due_on = day_of(due, year=year)
-    if due and due_on is None and state != MatterState.STANDING:
-        notes.append(f"时限“{due}”不是日期，保留原文")
-    leader_cell = table.cell(row, "lead_person")
-    leader = finder.leader(leader_cell) if leader_cell else finder.leader_of(lead.known[0] if lead.known else None)
-    if leader_cell and leader is None:
-        notes.append(f"领导“{leader_cell}”在名录里没有找到，保留原文")
+    origin, due = table.cell(row, "origin") or row.section, table.cell(row, "due")
+    due_on = _due(due, state, notes, year=year)
+    leader = _leader(table, row, finder, lead, notes)
     meeting = finder.meeting(origin, year) if origin else None
     unknown = tuple(dict.fromkeys((*lead.unknown, *supporting.unknown)))
     running = Running(
         place=row.place,
         cells=row.cells,
-        titles={name: table.title_of(key) for name, key in _FIELDS.items()}
-        | ({"leader": ""} if not leader_cell else {}),
+        titles=_titles(table, row),
         section=row.section,
         words=table.cell(row, "matter"),
         state=state,
@@ -83,6 +79,29 @@ def understood(
     )
     notes += [f"{title}太长，页面只显示前面的部分，原文完整保留" for title in _long(table, row)]
     return Understood(running, notes, unknown, words, read)
+
+
+def _due(words: str, state: MatterState, notes: list[str], *, year: int) -> dt.date | None:
+    day = day_of(words, year=year)
+    if words and day is None and state != MatterState.STANDING:
+        notes.append(f"时限“{words}”不是日期，保留原文")
+    return day
+
+
+def _leader(table: Table, row: TableRow, finder: Finder, lead: Bodies, notes: list[str]) -> Post | None:
+    """The leader whom the cell names; where the ledger has none, who answers for the lead by the division of work."""
+    cell = table.cell(row, "lead_person")
+    if not cell:
+        return finder.leader_of(lead.known[0] if lead.known else None)
+    if (leader := finder.leader(cell)) is None:
+        notes.append(f"领导“{cell}”在名录里没有找到，保留原文")
+    return leader
+
+
+def _titles(table: Table, row: TableRow) -> dict[str, str]:
+    """The title of each field's column; none for a leader whom the ledger does not name."""
+    titles = {name: table.title_of(key) for name, key in _FIELDS.items()}
+    return titles if table.cell(row, "lead_person") else titles | {"leader": ""}
 
 
 def _bodies(table: Table, row: TableRow, finder: Finder, notes: list[str]) -> tuple[Bodies, Bodies]:

@@ -42,7 +42,8 @@ def _day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2026-03-20 这样。") from None
 
 
-def _office(name: str) -> Office:
+def named_office(name: str) -> Office:
+    """The office of this full name; without a name the only one there is. Raises ``Refused``."""
     from luoshi.bodies.models import Office
 
     found = list(Office.objects.filter(name=name) if name else Office.objects.all()[:2])
@@ -64,7 +65,7 @@ def _out(args: argparse.Namespace) -> int:
     from luoshi.matters.round.workbooks import asked_of, packets_of, round_zip
     from luoshi.workdays import office_date
 
-    office, now = _office(args.office), timezone.now()
+    office, now = named_office(args.office), timezone.now()
     by, on = Acting.system(office.pk, through=Through.COMMAND), office_date(now)
     _refuse_output(args)
     found = narrowed(office, by, on=on, body=_body(office, args.body), days=args.days)
@@ -116,11 +117,11 @@ def _back(args: argparse.Namespace) -> int:
     from luoshi.matters.round.workbooks import asked_of
     from luoshi.workdays import office_date
 
-    office, now = _office(args.office), timezone.now()
+    office, now = named_office(args.office), timezone.now()
     row = Round.objects.filter(office=office).first()
     if row is None:
         raise Refused("还没有发出过反馈表。请先用 luoshi round out 发出一轮。")
-    data = [(path.name, _read(path)) for path in args.files]
+    data = [(path.name, read_file(path)) for path in args.files]
     found = preview(row, [Dropped(name, each, len(each)) for name, each in data], on=office_date(now))
     _tell(found)
     if args.take:
@@ -131,7 +132,8 @@ def _back(args: argparse.Namespace) -> int:
     return 0
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """The bytes of a file. Raises ``Refused`` where it cannot be read."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
