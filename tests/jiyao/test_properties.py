@@ -127,7 +127,7 @@ def test_a_piece_repeated_costs_no_more_than_its_length(piece: str) -> None:
 def _seconds(raw: str) -> float:
     best = float("inf")
     for _ in range(2):
-        begun = time.perf_counter()
+        begun = time.process_time()
         read(raw)
-        best = min(best, time.perf_counter() - begun)
+        best = min(best, time.process_time() - begun)
     return best

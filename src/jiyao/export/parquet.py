@@ -14,6 +14,8 @@ from typing import TypedDict
 from jiyao.intake import Unreadable
 
 MISSING = "本机没有装批量处理部件 Polars。请先安装：python -m pip install --require-hashes -r requirements/corpus.txt。"
+GROUP = 256
+"""Rows of one group of the joined file; a group is held in memory whole while it is written (m: 10,000 files 1,047 MB in one group, 153 MB so)."""
 
 
 class Row(TypedDict):
@@ -69,8 +71,7 @@ def join(folder: Path, out: Path) -> tuple[int, int]:
     library = polars()
     parts = library.scan_parquet(sorted(folder.glob("*.parquet")))
     unfinished = out.with_suffix(".unfinished")
-    parts.sink_parquet(unfinished, compression="zstd")
+    parts.sink_parquet(unfinished, compression="zstd", row_group_size=GROUP)
     unfinished.replace(out)
-    counts = parts.select(library.col("reading").count(), library.col("error").count()).collect()
-    read, refused = counts.row(0)
-    return int(read), int(refused)
+    rows, refused = library.scan_parquet(out).select(library.len(), library.col("error").count()).collect().row(0)
+    return int(rows) - int(refused), int(refused)
