@@ -112,13 +112,14 @@ def test_what_was_typed_is_there_again_when_somebody_else_was_faster(
     cast: Cast, matters: list[Matter], page: Page, live_server: LiveServer
 ) -> None:
     sign_in(page, live_server.url).goto(f"{live_server.url}/matters/{matters[1].ref}/")
-    page.get_by_text("更正", exact=True).click()
+    page.get_by_text("其他办理", exact=True).click()
+    page.get_by_role("link", name="更正", exact=True).click()
     page.fill("#revise_standard", "印发新的防汛预案")
     matters[1].refresh_from_db()
     report(matters[1], by=cast.acting("liqiang"), at=AT, body=cast.education, progress="初稿已成")
     page.get_by_role("button", name="保存更正").click()
     page.wait_for_load_state()
-    assert "已被他人更新" in page.locator("#revise [role=alert]").first.inner_text()
+    assert "已被他人更新" in page.locator("#doing [role=alert]").first.inner_text()
     assert page.locator("#revise_standard").input_value() == "印发新的防汛预案"
     page.get_by_role("button", name="保存更正").click()
     page.wait_for_load_state()
@@ -130,6 +131,7 @@ def test_a_liaison_reports_without_script(matters: list[Matter], browser: Browse
     page = sign_in(context.new_page(), live_server.url, "liqiang")
     page.goto(f"{live_server.url}/matters/")
     page.get_by_role("link", name="修订防汛预案").click()
+    page.get_by_role("link", name="反馈", exact=True).click()
     page.fill("#report_progress", "初稿已成，正在征求意见。")
     page.get_by_role("button", name="记下反馈").click()
     assert "反馈 1 次" in page.locator("main").inner_text()

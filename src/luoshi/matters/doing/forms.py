@@ -11,7 +11,7 @@ from django import forms
 
 from luoshi.bodies.models import Body
 from luoshi.journal.acting import Acting
-from luoshi.matters.acts import SPECS, Check, Field, Given, Party
+from luoshi.matters.acts import SPECS, Check, Field, Given, Party, Spec
 from luoshi.matters.doing.behalf import FIELDS, behalf_fields, behalf_typed, party_words, refuse_future, spoken_for
 from luoshi.matters.doing.offered import enters_for_another, key_of
 from luoshi.matters.doing.turn import Turn
@@ -39,7 +39,7 @@ class SpecForm(ActForm):
 
     def __init__(self, turn: Turn, act: Act, data: Any = None, files: Any = None, *, slip: int | None = None) -> None:  # noqa: ANN401 - Django's
         self.turn, self.act, self.spec = turn, act, SPECS[act]
-        self.slips = turn.waiting(self.spec.settles)
+        self.slips = _answerable(turn, self.spec)
         self.slip = next((each for each in self.slips if each.pk == slip), self.slips[0] if self.slips else None)
         self.for_another = enters_for_another(turn, act)
         initial = {"seen_seq": turn.matter.seq, **_known(turn, act, self.slip)}
@@ -68,10 +68,9 @@ class SpecForm(ActForm):
         values = {name: _value(name, cleaned[name]) for name in names if name in self.fields}
         if self.spec.settles is SlipKind.CONSULTATION:
             values["body"] = _chosen(self.slips, cleaned["body"])
-        slip = cleaned.get("slip")
-        return Given(
-            **values, slip=int(slip) if slip else (self.slip.pk if self.slip and len(self.slips) > 1 else None)
-        )
+            return Given(**values)
+        named = self.slip.pk if self.slip is not None and len(self.slips) > 1 else None
+        return Given(**values, slip=int(cleaned["slip"]) if cleaned.get("slip") else named)
 
     def acting(self, by: Acting) -> Acting:
         """Whoever sends the form, for the party where it is another's act."""
@@ -84,6 +83,14 @@ class SpecForm(ActForm):
     def answered(self, given: Given, evidence: Any) -> Given:  # noqa: ANN401 - a File or nothing
         """What was typed, with the file that was kept for it."""
         return replace(given, evidence=evidence)
+
+
+def _answerable(turn: Turn, spec: Spec) -> list[Slip]:
+    """The papers that an act may answer; of those asked of several bodies only one's own, unless one enters them for all."""
+    waiting = turn.waiting(spec.settles)
+    if spec.party is not Party.ASKED or turn.keeps:
+        return waiting
+    return [slip for slip in waiting if slip.wanted_body_id in turn.by.bodies]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +213,7 @@ def _known(turn: Turn, act: Act, slip: Slip | None) -> dict[str, Any]:
     known: dict[str, Any] = {"on": turn.on}
     if slip is not None:
         known["slip"] = str(slip.pk)
+        known["body"] = str(slip.wanted_body_id) if slip.kind == SlipKind.CONSULTATION else ()
     if act in (Act.GRANT_EXTENSION, Act.FIX_LIMIT) and slip is not None:
         known["day"] = slip.wanted_on
     if act is Act.GRANT_ADJUSTMENT and slip is not None and slip.wanted_body is not None:
