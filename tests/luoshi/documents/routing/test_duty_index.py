@@ -124,9 +124,9 @@ def test_two_characters_in_common_with_one_choice_mean_nothing_and_with_two_they
 
 def test_time_grows_with_the_length_of_the_words_only() -> None:
     def took(text: str) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         INDEX.matches(fold(text))
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     words = "校园安全水库防汛" * 400
     took(words)
