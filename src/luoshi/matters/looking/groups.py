@@ -88,7 +88,7 @@ class Groups:
     title: str
     name: str
     heading: str
-    states: tuple[str, ...]
+    states: tuple[tuple[str, str], ...]
     groups: tuple[Group, ...]
     count: str
     previous: str
@@ -115,7 +115,7 @@ def groups_page(seen: Seen, name: str) -> Groups:
         title=f"按{dimension.title}：{count} 件",
         name=name,
         heading=dimension.title,
-        states=tuple(BOARD.values()),
+        states=tuple(BOARD.items()),
         groups=found,
         count=f"{count} 件",
         previous=without(seen.query, until=edges[0]) if page.has_before and edges else "",

@@ -7,62 +7,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bodies', '0001_first_tables'),
-        ('files', '0001_files_by_digest'),
-        ('matters', '0002_ledgers_taken_over_and_inspections'),
-        ('meetings', '0001_meetings_and_their_texts'),
-        ('people', '0002_accounts_and_roles'),
+        ("bodies", "0001_first_tables"),
+        ("files", "0001_files_by_digest"),
+        ("matters", "0002_ledgers_taken_over_and_inspections"),
+        ("meetings", "0001_meetings_and_their_texts"),
+        ("people", "0002_accounts_and_roles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=luoshi.journal.models.new_ref, editable=False, max_length=16, unique=True)),
-                ('seq', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('name', models.CharField(max_length=20, verbose_name='名称')),
-                ('query', models.CharField(max_length=1000, verbose_name='条件')),
-                ('shared', models.BooleanField(default=False, verbose_name='全办共用')),
-                ('is_default', models.BooleanField(default=False, verbose_name='打开清单时先看')),
-                ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='删除时间')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=luoshi.journal.models.new_ref, editable=False, max_length=16, unique=True),
+                ),
+                ("seq", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("name", models.CharField(max_length=20, verbose_name="名称")),
+                ("query", models.CharField(max_length=1000, verbose_name="条件")),
+                ("shared", models.BooleanField(default=False, verbose_name="全办共用")),
+                ("is_default", models.BooleanField(default=False, verbose_name="打开清单时先看")),
+                ("removed_at", models.DateTimeField(blank=True, null=True, verbose_name="删除时间")),
             ],
             options={
-                'ordering': ('-shared', 'id'),
+                "ordering": ("-shared", "id"),
             },
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['office', 'closed_on'], name='matters_closed'),
+            model_name="matter",
+            index=models.Index(fields=["office", "closed_on"], name="matters_closed"),
         ),
         migrations.AddIndex(
-            model_name='slip',
-            index=models.Index(condition=models.Q(('answered_at', None)), fields=['kind', 'matter'], name='matters_slip_unanswered'),
+            model_name="slip",
+            index=models.Index(
+                condition=models.Q(("answered_at", None)), fields=["kind", "matter"], name="matters_slip_unanswered"
+            ),
         ),
         migrations.AddField(
-            model_name='savedview',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='saved_views', to=settings.AUTH_USER_MODEL, verbose_name='谁的'),
+            model_name="savedview",
+            name="account",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="saved_views",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="谁的",
+            ),
         ),
         migrations.AddField(
-            model_name='savedview',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='saved_views', to='bodies.office'),
+            model_name="savedview",
+            name="office",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="saved_views", to="bodies.office"
+            ),
         ),
         migrations.AddIndex(
-            model_name='savedview',
-            index=models.Index(fields=['office', 'shared'], name='matters_saved_view_shared'),
+            model_name="savedview",
+            index=models.Index(fields=["office", "shared"], name="matters_saved_view_shared"),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True), ('removed_at', None)), fields=('account',), name='matters_saved_view_one_default'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_default", True), ("removed_at", None)),
+                fields=("account",),
+                name="matters_saved_view_one_default",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('account', 'name'), name='matters_saved_view_named_once'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed_at", None)),
+                fields=("account", "name"),
+                name="matters_saved_view_named_once",
+            ),
         ),
     ]
