@@ -11,6 +11,7 @@ from luoshi.matters.models import Matter, Slip, SlipKind
 from luoshi.matters.operations.advancing import PENDING_SLIPS
 
 _WRITES = {spec.kind: kind for spec in SPECS.values() if (kind := spec.makes or spec.once) is not None}
+_WRITES["matter.kept_with_township"] = SlipKind.DECISION
 """The kind of the one slip that an entry of a kind always comes with."""
 _ASKED_BY = {SlipKind.CONSULTATION: SPECS[Act.CONSULT].kind, SlipKind.OPINION: SPECS[Act.OPINE].kind}
 """Kinds of which an entry may bring several, or none."""

@@ -59,17 +59,22 @@ class Desk:
 
     @property
     def count(self) -> int:
-        """Things that wait for whoever looks, texts to review among them."""
-        reviews = len(self.watched.to_review) if self.watched else 0
-        return len(self.waiting) + len(self.drafts) + reviews
+        """Lines that wait for whoever looks, drafts to sign among them."""
+        return len(self.waiting) + len(self.drafts)
+
+    @property
+    def to_docket(self) -> int:
+        """Matters that wait for docketing or handing out; they are told by meeting, not line by line."""
+        return sum(row.count for row in self.watched.to_review) if self.watched else 0
 
     @property
     def title(self) -> str:
-        """The answer: 3 件逾期，8 件等您办."""
-        if not self.count:
-            return "没有等您办的"
+        """The answer: 3 件逾期，8 件等您办，19 件待立项、交办."""
         shown = f"{MOST}+" if len(self.waiting) >= MOST else str(self.count)
-        return (f"{self.late} 件逾期，" if self.late else "") + f"{shown} 件等您办"
+        told = [f"{self.late} 件逾期"] if self.late else []
+        told += [f"{shown} 件等您办"] if self.count else []
+        told += [f"{self.to_docket} 件待立项、交办"] if self.to_docket else []
+        return "，".join(told) or "没有等您办的"
 
 
 def desk(acting: Acting, office: Office, *, on: dt.date) -> Desk:

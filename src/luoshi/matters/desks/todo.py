@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from luoshi.matters.life import Act, Pending
-from luoshi.matters.models import Matter, MatterState, SlipKind
+from luoshi.matters.models import Matter, MatterState, SlipKind, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _due(matter: Matter, on: dt.date) -> Todo | None:
     if matter.next_report_on is not None and matter.next_report_on <= on:
         return Todo("反馈到期", Act.REPORT)
     if matter.due_on is None:
-        return Todo("拟报时限", Act.PROPOSE_LIMIT)
+        return None if matter.sort == Sort.STANDING else Todo("拟报时限", Act.PROPOSE_LIMIT)
     if matter.yellow_from is None or on < matter.yellow_from:
         return None
     late = on > matter.due_on

@@ -81,17 +81,12 @@ def report(
     What a report says of the state is the body's word; the state itself moves on only from 交办 to 正在办理. What a supporting body
     says stands among the reports; progress and problems of the matter are what its lead says.
     """
-    if body is not None and body.office_id != matter.office_id:
-        raise Unseen
     _require_reporter(matter, by, body)
     if not countersigned:
         refuse_unsigned(matter, Act.REPORT, by)
     _refuse_empty(progress, problems, said)
     day, told = _day(reported_on, office_date(at)), progress.strip()
-    values: dict[str, Any] = {}
-    if body is None or body.pk == matter.lead_id:
-        values = {"reported_on": day, "problems": problems.strip()} | ({"progress": told} if told else {})
-        values["next_report_on"] = _next(matter, matter.frequency, max(day, matter.next_report_on or day))
+    values = _lead_says(matter, day, told, problems.strip()) if body is None or body.pk == matter.lead_id else {}
     more = {"body": body.ref if body else None, "body_name": str(body or ""), "said": said, "text": told}
     advance(matter, Act.REPORT, "matter.reported", by=by, at=at, values=values, more=more)
     Report.objects.create(
@@ -143,7 +138,16 @@ def report_on_all(
     return done
 
 
+def _lead_says(matter: Matter, day: dt.date, told: str, problems: str) -> dict[str, Any]:
+    """What a report of the lead changes of the matter itself."""
+    following = _next(matter, matter.frequency, max(day, matter.next_report_on or day))
+    said = {"reported_on": day, "problems": problems, "next_report_on": following}
+    return said | ({"progress": told} if told else {})
+
+
 def _require_reporter(matter: Matter, by: Acting, body: Body | None) -> None:
+    if body is not None and body.office_id != matter.office_id:
+        raise Unseen
     if may_keep(by):
         require_keeper(by, matter.office_id)
     else:
