@@ -8,18 +8,18 @@ from luoshi.matters.prints.paper import docx_of
 from luoshi.matters.prints.sheet import Block, Form, Line, Roll, Row, Sheet, day_words, label, signing, value
 
 _SITES = (
-    Column("number", "序号", 12, centred=True),
-    Column("body", "单位", 46),
-    Column("place", "地点", 42),
-    Column("planned", "计划日期", 28, centred=True),
-    Column("visited", "到访情况", 28, centred=True),
+    Column("number", "序号", 10, centred=True),
+    Column("body", "单位", 44),
+    Column("place", "地点", 34),
+    Column("planned", "计划日期", 34, centred=True),
+    Column("visited", "到访情况", 34, centred=True),
 )
 _PROBLEMS = (
-    Column("number", "序号", 12, centred=True),
-    Column("words", "问题", 66),
+    Column("number", "序号", 10, centred=True),
+    Column("words", "问题", 62),
     Column("body", "责任单位", 26, centred=True),
-    Column("due", "整改时限", 26, centred=True),
-    Column("matter", "督办编号", 26, centred=True),
+    Column("due", "整改时限", 34, centred=True),
+    Column("matter", "督办编号", 24, centred=True),
 )
 _WIDTHS = (26.0, 52.0, 26.0, 52.0)
 

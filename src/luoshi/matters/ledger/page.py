@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from luoshi.bodies.models import Body, Office
 from luoshi.journal.acting import Acting
 from luoshi.matters.ledger.columns import MEANINGS
@@ -171,5 +173,5 @@ def _states(plan: Plan, said: Mapping[str, MatterState]) -> list[StateShown]:
 
 
 def ledgers(acting: Acting) -> list[LedgerShape]:
-    """The ledgers that were taken over, the newest first."""
-    return list(LedgerShape.objects.visible_to(acting).prefetch_related("rows")[:20])
+    """The ledgers that were taken over, the newest first, each with the ``count`` of its matters."""
+    return list(LedgerShape.objects.visible_to(acting).annotate(count=Count("rows"))[:20])

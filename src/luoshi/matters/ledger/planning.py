@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -141,7 +142,7 @@ def _note(plan: Plan, found: Understood) -> None:
 
 
 class _Known:
-    """The office's matters, to find those that a ledger has again: by number, else by exactly their words."""
+    """The office's matters, to find those that a ledger has again: by a number with words like theirs, else by exactly their words."""
 
     def __init__(self, office: Office) -> None:
         rows = Matter.objects.filter(office=office, parent=None, state__in=(*ON_THE_DOCKET, MatterState.PROPOSED))
@@ -167,15 +168,25 @@ class _Known:
         same = self._free(self.words.get(plain(running.words), ()))
         if running.code:
             numbered = self._free(self.codes.get(code_key(running.code), ()))
-            both = [row for row in numbered if row in same]
-            if both or len(numbered) == 1:
-                return (both or numbered)[0]
+            alike = [row for row in numbered if row in same or _alike(row.words, running.words)]
+            both = [row for row in alike if row in same]
+            if both or len(alike) == 1:
+                return (both or alike)[0]
         if len(same) > 1:
             same = [row for row in same if row.lead_id == (running.lead.pk if running.lead else None)]
         return same[0] if len(same) == 1 else None
 
     def _free(self, rows: Iterable[Matter]) -> list[Matter]:
         return [row for row in rows if row.pk not in self.taken]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether words under one number may be the same matter: a second ledger begins with 1 again."""
+    return SequenceMatcher(None, plain(one)[:_COMPARED], plain(other)[:_COMPARED], autojunk=False).ratio() >= _SAME
+
+
+_SAME, _COMPARED = 0.5, 200
+"""The share of characters in common order, and how many of them are looked at."""
 
 
 def _planned(table: Table, row: TableRow, found: Understood, known: _Known) -> Planned:

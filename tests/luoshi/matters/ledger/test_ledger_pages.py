@@ -192,3 +192,10 @@ def test_tables_that_are_left_are_known_by_number_alone() -> None:
     from django.http import QueryDict
 
     assert leaving_of(QueryDict("leave=1&leave=x&leave=9999&leave=²")) == {1}
+
+
+def test_the_page_lists_what_was_taken_over(clerk: Client) -> None:
+    shape = taken(clerk)
+    page = clerk.get("/ledger/").content.decode()
+    assert '<td class="figure" data-name="事项">3</td>' in page
+    assert f"/ledger/{shape.ref}/ledger.xlsx" in page

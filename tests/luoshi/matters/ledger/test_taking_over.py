@@ -200,3 +200,24 @@ def test_two_matters_with_the_same_words_stay_two(cast: Cast) -> None:
     head = ("序号", "事项", "责任单位")
     plan = planned(cast, workbook([(1, "开展督导", "市水务局"), (2, "开展督导", "市教育局")], head=head))
     assert [row.matter for row in plan.rows] == [other, one]
+
+
+def test_a_number_that_stands_for_something_else_is_another_matter(cast: Cast) -> None:
+    head = ("编号", "事项", "责任单位")
+    taken(cast, workbook([("1", "清理全市河道垃圾", "市水务局")], head=head))
+    plan = taken(cast, workbook([("1", "落实校园食品安全责任制", "市教育局")], head=head))
+    assert plan.rows[0].verdict is Verdict.NEW
+    assert plan.rows[0].notes == ("编号“1”在系统里是另一件事，两件都保留这个编号",)
+    assert Matter.objects.count() == 2
+
+
+def test_two_rows_never_mean_one_matter(cast: Cast) -> None:
+    head = ("序号", "事项", "责任单位")
+    known = handed_out(cast, "开展督导", lead=cast.water)
+    plan = planned(cast, workbook([(1, "开展督导", "市水务局"), (2, "开展督导", "市水务局")], head=head))
+    assert [row.matter for row in plan.rows] == [known, None]
+
+
+def test_what_is_standing_is_listed_as_standing(cast: Cast) -> None:
+    taken(cast, workbook())
+    assert Matter.objects.get(words="落实校园周边整治").sort == "standing"
