@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from luoshi.bodies.models import Body
 from luoshi.matters.ledger.reading import Table, TableRow
 from luoshi.matters.ledger.resolving import Bodies, Finder
 from luoshi.matters.ledger.words import day_of, source_of, state_of
@@ -63,9 +64,7 @@ def understood(
         heading=origin if len(origin) <= _LIMITS["heading"] else "",
         topic=_kept("topic", row.section or origin),
         lead=lead.known[0] if lead.known else None,
-        supporting=tuple(
-            dict.fromkeys((*lead.known[1:], *(each for each in supporting.known if each not in lead.known)))
-        ),
+        supporting=_others(lead, supporting),
         unresolved=_kept("unresolved", "、".join(unknown)),
         leader=leader,
         due_on=due_on,
@@ -79,6 +78,12 @@ def understood(
     )
     notes += [f"{title}太长，页面只显示前面的部分，原文完整保留" for title in _long(table, row)]
     return Understood(running, notes, unknown, words, read)
+
+
+def _others(lead: Bodies, supporting: Bodies) -> tuple[Body, ...]:
+    """Whoever stands behind the first of the lead's cell, then the supporting bodies, each once."""
+    others = (*lead.known[1:], *supporting.known)
+    return tuple(dict.fromkeys(body for body in others if body not in lead.known[:1]))
 
 
 def _due(words: str, state: MatterState, notes: list[str], *, year: int) -> dt.date | None:
