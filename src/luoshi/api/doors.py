@@ -16,6 +16,7 @@ from ninja import Field, NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
 from luoshi import __version__
+from luoshi.api.acts import acts
 from luoshi.api.papers import papers
 from luoshi.api.shapes import Counted, Refusal, RuleOut, TableIn, TextIn
 from luoshi.api.work import work
@@ -117,4 +118,5 @@ def rule_on(request: HttpRequest, key: str, on: dt.date | None = None) -> RuleOu
 
 
 api.add_router("", work)
+api.add_router("", acts)
 api.add_router("", papers)

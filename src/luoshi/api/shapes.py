@@ -133,6 +133,13 @@ class MatterOut(Schema):
     reported_on: dt.date | None
     said: str | None = Field(description="通报里的说法：not_started 未启动，on_track 正常推进 …；未立项的没有")
     lamp: str
+    holder: str = Field(description="现由谁办：o:督查室，b:单位，p:岗位；没有下一步的为空")
+    held_since: dt.datetime | None
+    pending: list[str] = Field(description="等待答复的：延期申请、提请协调事项 …")
+    next_report_on: dt.date | None
+    chain: list[str] = Field(description="销号程序的各步")
+    signed: int = Field(description="已经办过几步")
+    closed_on: dt.date | None
     origins: dict[str, Any]
     history: list[Happened] = Field(default_factory=list, description="经过，只在单件查询时有")
 

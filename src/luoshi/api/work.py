@@ -75,7 +75,8 @@ work = Router(auth=SignedIn(), tags=["督办"])
 Key = Annotated[str, Header(alias="Idempotency-Key", max_length=64)]
 
 
-def _by(request: HttpRequest) -> Acting:
+def by_of(request: HttpRequest) -> Acting:
+    """Who asks."""
     acting = request.auth  # type: ignore[attr-defined]  # ninja sets it
     assert isinstance(acting, Acting)
     return acting
@@ -84,7 +85,7 @@ def _by(request: HttpRequest) -> Acting:
 @work.post("/documents", response={201: DocumentOut, 422: Refusal, 403: Refusal}, summary="收文：存下、研读、提出事项")
 def receive(request: HttpRequest, given: DocumentIn, idempotency_key: Key = "") -> Status[dict[str, Any]]:
     """Take in a text; with ``later`` it is only stored."""
-    by = _by(request)
+    by = by_of(request)
     document = take_in(
         office_of(by),
         by=by,
@@ -106,7 +107,7 @@ def receive_file(
     request: HttpRequest, file: File[UploadedFile], label: Form[Label] = "none", idempotency_key: Key = ""
 ) -> Status[list[dict[str, Any]]]:
     """Take in every text of a file, all of them or none."""
-    by = _by(request)
+    by = by_of(request)
     texts = handed_file(file.read(), file.name or "", file.size).texts
     documents = take_in_all(office_of(by), by=by, at=timezone.now(), texts=texts, label=label, token=idempotency_key)
     return Status(201, [_document(document) for document in documents])
@@ -115,13 +116,13 @@ def receive_file(
 @work.get("/documents/{ref}", response={200: DocumentOut, 404: Refusal}, summary="一份文本和它的研读结果（含人工更正）")
 def document(request: HttpRequest, ref: Ref) -> dict[str, Any]:
     """The readings are as they stand now: what the reader said, with what people corrected."""
-    return _document(_seen(Document.objects.visible_to(_by(request)).filter(ref=ref).first()))
+    return _document(_seen(Document.objects.visible_to(by_of(request)).filter(ref=ref).first()))
 
 
 @work.get("/meetings", response=list[MeetingOut], summary="会议，新的在前")
 def meetings(request: HttpRequest, before: Ref = "") -> list[dict[str, Any]]:
     """Fifty at a time; ``before`` is the ``ref`` of the last one of the page before."""
-    rows = Meeting.objects.visible_to(_by(request)).order_by("-id")
+    rows = Meeting.objects.visible_to(by_of(request)).order_by("-id")
     if before:
         rows = rows.filter(pk__lt=_seen(rows.filter(ref=before).first()).pk)
     return [_meeting(row) for row in rows[:PAGE]]
@@ -138,7 +139,7 @@ def meeting(request: HttpRequest, ref: Ref) -> dict[str, Any]:
 )
 def meeting_standing(request: HttpRequest, ref: Ref) -> dict[str, Any]:
     """What the meeting's page says to whoever asks: who sat, the topics, and how many matters stand where."""
-    by = _by(request)
+    by = by_of(request)
     page = meeting_page(_meeting_of(request, ref), by, on=office_date(timezone.now()))
     names = ("number", "kind", "title", "documents", "outcome", "stressed")
     return {
@@ -155,7 +156,7 @@ def put_on_the_docket(
     request: HttpRequest, ref: Ref, given: DocketIn, idempotency_key: Key = ""
 ) -> list[dict[str, Any]]:
     """Docket proposals of a meeting under one approval, and hand them out where ``hand_out`` says so."""
-    by, at, held = _by(request), timezone.now(), _meeting_of(request, ref)
+    by, at, held = by_of(request), timezone.now(), _meeting_of(request, ref)
     matters = _matters(by, given.matters)
     batch = docket(
         held,
@@ -170,7 +171,7 @@ def put_on_the_docket(
     rows = list(batch.matters.all())
     if given.hand_out:
         rows = hand_out(held, by=by, at=at, matters=rows, token=f"{idempotency_key}:out" if idempotency_key else "")
-    return _shown(by, rows)
+    return shown_of(by, rows)
 
 
 @work.post("/meetings/{ref}/hand-out", response={200: list[MatterOut], 422: Refusal, 403: Refusal}, summary="交办")
@@ -178,15 +179,15 @@ def hand_out_matters(
     request: HttpRequest, ref: Ref, given: HandOutIn, idempotency_key: Key = ""
 ) -> list[dict[str, Any]]:
     """Hand docketed matters of a meeting to their bodies."""
-    by, held = _by(request), _meeting_of(request, ref)
+    by, held = by_of(request), _meeting_of(request, ref)
     rows = hand_out(held, by=by, at=timezone.now(), matters=_matters(by, given.matters), token=idempotency_key)
-    return _shown(by, rows)
+    return shown_of(by, rows)
 
 
 @work.get("/matters", response=MatterList, summary="督办事项，按登记先后")
 def matters(request: HttpRequest, asked: Query[MatterFilter]) -> dict[str, Any]:
     """A page by key of what whoever asks may see; ``next`` is the ``after`` of the next page."""
-    by = _by(request)
+    by = by_of(request)
     rows = _narrowed(by, asked).order_by("id")
     if asked.after:
         rows = rows.filter(pk__gt=_seen(Matter.objects.visible_to(by).filter(ref=asked.after).first()).pk)
@@ -215,8 +216,8 @@ def _narrowed(by: Acting, asked: MatterFilter) -> MatterQuerySet:
 @work.get("/matters/{ref}", response={200: MatterOut, 404: Refusal}, summary="一件事项，连同它的经过")
 def matter(request: HttpRequest, ref: Ref) -> dict[str, Any]:
     """The matter with its journal in sentences."""
-    by = _by(request)
-    row = _matter_of(by, ref)
+    by = by_of(request)
+    row = matter_of(by, ref)
     events = Event.objects.filter(subject_type=row.subject_type, subject_ref=row.ref).order_by("seq")
     history = [{"at": each.event.at, "who": each.who, "sentence": each.sentence} for each in told(events)]
     return _matter(row, by=by) | {"history": history}
@@ -225,23 +226,23 @@ def matter(request: HttpRequest, ref: Ref) -> dict[str, Any]:
 @work.patch("/matters/{ref}", response={200: MatterOut, 409: Refusal, 422: Refusal}, summary="补充、更正一件事项")
 def change_matter(request: HttpRequest, ref: Ref, given: MatterChange, idempotency_key: Key = "") -> dict[str, Any]:
     """Only the fields that are sent are changed; bodies and leaders by their ``ref``."""
-    by = _by(request)
-    row = _matter_of(by, ref)
+    by = by_of(request)
+    row = matter_of(by, ref)
     sent = given.dict(exclude_unset=True, exclude={"seen_seq"})
     values = {name: _value(by, name, value) for name, value in sent.items()}
     changed = revise_matter(
         row, by=by, at=timezone.now(), values=values, token=idempotency_key, seen_seq=given.seen_seq
     )
-    [shown] = _shown(by, [changed])
+    [shown] = shown_of(by, [changed])
     return shown
 
 
 @work.post("/matters/{ref}/reports", response={200: MatterOut, 422: Refusal, 403: Refusal}, summary="反馈（可代录）")
 def send_report(request: HttpRequest, ref: Ref, given: ReportIn, idempotency_key: Key = "") -> dict[str, Any]:
     """What the lead body reports; the supervision office says who told it and how (``said_by``, ``channel``, ``said_on``)."""
-    by, at = _by(request), timezone.now()
-    row = _matter_of(by, ref)
-    body = _body(by, given.body) if given.body else row.lead
+    by, at = by_of(request), timezone.now()
+    row = matter_of(by, ref)
+    body = body_of(by, given.body) if given.body else row.lead
     if given.said_by:
         if not may_keep(by):
             raise Denied("代录由督查室办理。您可以直接为本单位反馈。")
@@ -258,7 +259,7 @@ def send_report(request: HttpRequest, ref: Ref, given: ReportIn, idempotency_key
         said=given.said,
         token=idempotency_key,
     )
-    [shown] = _shown(by, [done])
+    [shown] = shown_of(by, [done])
     return shown
 
 
@@ -269,11 +270,12 @@ def _seen(row: Any) -> Any:  # noqa: ANN401 - a row of any table, or none
 
 
 def _meeting_of(request: HttpRequest, ref: Ref) -> Meeting:
-    found: Meeting = _seen(Meeting.objects.visible_to(_by(request)).filter(ref=ref).first())
+    found: Meeting = _seen(Meeting.objects.visible_to(by_of(request)).filter(ref=ref).first())
     return found
 
 
-def _matter_of(by: Acting, ref: str) -> Matter:
+def matter_of(by: Acting, ref: str) -> Matter:
+    """The matter, if whoever asks sees it."""
     found: Matter = _seen(_whole(Matter.objects.visible_to(by)).filter(ref=ref).first())
     return found
 
@@ -291,13 +293,14 @@ def _whole(rows: MatterQuerySet) -> MatterQuerySet:
     return joined.prefetch_related("supports__body")
 
 
-def _shown(by: Acting, rows: Sequence[Matter]) -> list[dict[str, Any]]:
+def shown_of(by: Acting, rows: Sequence[Matter]) -> list[dict[str, Any]]:
     """Matters as they are after an operation, in their order."""
     found = {row.pk: row for row in _whole(Matter.objects.visible_to(by).filter(pk__in=[row.pk for row in rows]))}
     return [_matter(found[row.pk], by=by) for row in rows]
 
 
-def _body(by: Acting, ref: str) -> Body:
+def body_of(by: Acting, ref: str) -> Body:
+    """The body, if whoever asks sees it."""
     found: Body = _seen(Body.objects.visible_to(by).filter(ref=ref).first())
     return found
 
@@ -305,9 +308,9 @@ def _body(by: Acting, ref: str) -> Body:
 def _value(by: Acting, name: str, value: Any) -> Any:  # noqa: ANN401 - JSON
     """A field's value as the operation takes it."""
     if name == "lead":
-        return _body(by, value) if value else None
+        return body_of(by, value) if value else None
     if name == "supporting":
-        return [_body(by, ref) for ref in value or ()]
+        return [body_of(by, ref) for ref in value or ()]
     if name == "leader":
         return _seen(Post.objects.visible_to(by).filter(ref=value).first()) if value else None
     if value is None and name != "due_on":
@@ -338,6 +341,7 @@ def _meeting(row: Meeting) -> dict[str, Any]:
 def _matter(row: Matter, *, by: Acting) -> dict[str, Any]:
     today = office_date(timezone.now())
     names = ("ref", "seq", "code", "spoken", "state", "sort", "words", "due_on", "due_words", "standard", "remark")
+    names += ("holder", "held_since", "pending", "next_report_on", "chain", "signed", "closed_on")
     supporting = [each.body for each in row.supports.all()]
     said = bulletin_state(row, last_said=said_of(row), on=today)
     return {name: getattr(row, name) for name in (*names, "progress", "problems", "reported_on")} | {
