@@ -14,11 +14,13 @@ from django.test import Client
 
 from build_matters import docketed, done, handed_out, proposed
 from cast import AT, DAY, Cast, cast, signed_in
+from luoshi.journal.acting import Acting
 from luoshi.journal.models import Event
 from luoshi.journal.refusal import Denied, Refused, Unseen
 from luoshi.matters.life import Act
 from luoshi.matters.models import Matter, MatterState, Round
-from luoshi.matters.operations import Deed, Wanted, in_bulk, set_reporting
+from luoshi.matters.operations import Deed, Wanted, in_bulk, revise_matter, set_reporting
+from luoshi.matters.operations.in_bulk import _DOING
 
 __all__ = ["cast", "signed_in"]
 SignIn = Callable[[str], Client]
@@ -77,6 +79,7 @@ def test_one_press_does_what_can_be_done_and_names_the_rest_and_a_second_press_d
 def test_all_that_the_filter_finds_stand_for_the_ticks(cast: Cast, signed_in: SignIn) -> None:
     for number in range(3):
         handed_out(cast, f"水务第{number}件", lead=cast.water)
+    done(cast, handed_out(cast, "办结的", lead=cast.water), Act.ACKNOWLEDGE, Act.ASK_COMPLETION, Act.FIND_DONE)
     handed_out(cast, "教育的")
     client = signed_in("zhoumin")
     form = {"act": "recall", "every": "1", "query": f"body={cast.water.ref}"}
@@ -156,6 +159,20 @@ def test_what_became_impossible_since_the_preview_is_named_and_the_rest_is_done(
     outcome = in_bulk(cast.city, by=cast.acting("zhoumin"), at=AT, matters=rows, deed=Deed.RECALL, wanted=Wanted())
     assert outcome["done"] == [rows[1].ref]
     assert "不能撤回" in outcome["refused"][rows[0].ref]
+
+
+def test_what_was_refused_half_way_leaves_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(matter: Matter, wanted: Wanted, by: Acting, at: dt.datetime) -> None:
+        revise_matter(matter, by=by, at=at, values={"remark": wanted.remark})
+        raise Refused("到一半办不下去。")
+
+    monkeypatch.setitem(_DOING, Deed.REMARK, half)
+    matter = handed_out(cast)
+    given = {"matters": [matter], "deed": Deed.REMARK, "wanted": Wanted(remark="半截")}
+    outcome = in_bulk(cast.city, by=cast.acting("zhoumin"), at=AT, **given)  # type: ignore[arg-type]
+    assert outcome == {"done": [], "refused": {matter.ref: "到一半办不下去。"}}
+    assert Matter.objects.get().remark == ""
+    assert not Event.objects.filter(kind="matter.revised").exists()
 
 
 def test_a_frequency_is_set_by_the_office_while_somebody_reports(cast: Cast) -> None:

@@ -18,6 +18,7 @@ from luoshi.journal.models import AccessAct, AccessEntry
 from luoshi.matters.life import Act
 from luoshi.matters.models import Matter, Sort
 from luoshi.matters.operations import report, set_reporting
+from luoshi.meetings.models import Meeting
 from luoshi.people.models import Role
 
 __all__ = ["cast", "signed_in"]
@@ -57,7 +58,7 @@ def every_column(cast: Cast) -> dict[str, Matter]:
         "slow": slow,
         "in_review": done(cast, handed_out(cast, "待审核的"), Act.ACKNOWLEDGE, Act.ASK_COMPLETION),
         "done": done(cast, handed_out(cast, "办结的"), Act.ACKNOWLEDGE, Act.ASK_COMPLETION, Act.FIND_DONE),
-        "standing": handed_out(cast, "长期的", sort=Sort.STANDING, due_on=None),
+        "standing": done(cast, handed_out(cast, "长期的", sort=Sort.STANDING, due_on=None), Act.ACKNOWLEDGE),
         "suspended": done(cast, handed_out(cast, "暂缓的"), Act.ACKNOWLEDGE, Act.SUSPEND),
     }
 
@@ -171,8 +172,9 @@ def test_what_has_no_body_stands_last_and_is_found_by_its_link(cast: Cast, signe
 
 
 def test_meetings_stand_newest_first_and_sources_by_kind(cast: Cast, signed_in: SignIn) -> None:
-    handed_out(cast, source="hotline")
     handed_out(cast, meeting=meeting_of(cast, 48))
+    handed_out(cast, source="hotline")
+    Meeting.objects.filter(number=47).update(held_on=DAY - dt.timedelta(days=30))
     client = signed_in("zhoumin")
     names = re.findall(r'class="of">([^<]+)<', shown(client, "by/meeting/"))
     assert names == ["安澜市人民政府第48次常务会议", "安澜市人民政府第47次常务会议"]
@@ -232,7 +234,9 @@ def test_someone_with_two_bodies_counts_a_common_matter_once_everywhere(cast: Ca
     client = signed_in("liqiang")
     assert sum(columns(shown(client, "board/")).values()) == 1
     assert "1 件到期" in shown(client, "calendar/")
-    assert shown(client, "by/body/").count("一同的") == 1
+    text = shown(client, "by/body/")
+    assert text.count("一同的") == 1
+    assert re.findall(r'data-name="(?:牵头|配合)">\s*(?:<a href="[^"]*">)?(\d+)', text) == ["1", "0", "0", "1"]
 
 
 def test_the_new_conditions_find_what_they_say(cast: Cast, signed_in: SignIn) -> None:
