@@ -340,8 +340,10 @@ def _meeting(row: Meeting) -> dict[str, Any]:
 
 def _matter(row: Matter, *, by: Acting) -> dict[str, Any]:
     today = office_date(timezone.now())
-    names = ("ref", "seq", "code", "spoken", "state", "sort", "words", "due_on", "due_words", "standard", "remark")
-    names += ("holder", "held_since", "pending", "next_report_on", "chain", "signed", "closed_on")
+    names = (
+        *("ref", "seq", "code", "spoken", "state", "sort", "words", "due_on", "due_words", "standard", "remark"),
+        *("holder", "held_since", "pending", "next_report_on", "chain", "signed", "closed_on"),
+    )
     supporting = [each.body for each in row.supports.all()]
     said = bulletin_state(row, last_said=said_of(row), on=today)
     return {name: getattr(row, name) for name in (*names, "progress", "problems", "reported_on")} | {

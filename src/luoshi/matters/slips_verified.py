@@ -27,7 +27,7 @@ def differences(matter: Matter, slips: Sequence[Slip], acts: Acts) -> Iterator[s
     for slip in slips:
         yield from _asked(slip, acts)
         yield from _answered(slip, acts)
-    wanted = Counter((_WRITES[kind], seq) for seq, (kind, _words) in acts.items() if kind in _WRITES)
+    wanted = Counter((_WRITES[kind].value, seq) for seq, (kind, _words) in acts.items() if kind in _WRITES)
     kept = Counter((slip.kind, slip.asked_seq) for slip in slips if slip.kind not in _ASKED_BY)
     for kind, seq in sorted((wanted - kept).keys(), key=lambda pair: pair[1]):
         yield f"第 {seq} 条留痕的“{SlipKind(kind).label}”单据不在了。"

@@ -201,7 +201,9 @@ def test_a_stale_correction_gives_the_text_back_and_can_be_sent_again(cast: Cast
 def test_a_second_press_reports_once(cast: Cast, signed_in: SignIn) -> None:
     matter, client = handed_out(cast), signed_in("liqiang")
     for _ in range(2):
-        client.post(f"/matters/{matter.ref}/acts/report/", {"progress": "已排查", "token": "same", "seen_seq": matter.seq})
+        client.post(
+            f"/matters/{matter.ref}/acts/report/", {"progress": "已排查", "token": "same", "seen_seq": matter.seq}
+        )
     assert Report.objects.count() == 1
 
 
