@@ -76,10 +76,11 @@ def signed_in(page: Page, live_server: LiveServer, login: str = "zhoumin") -> Pa
     return page
 
 
-def test_signing_in_leads_to_the_meetings_and_on_to_where_one_stands(
+def test_the_bar_leads_to_the_meetings_and_on_to_where_one_stands(
     meeting: Meeting, page: Page, live_server: LiveServer
 ) -> None:
-    signed_in(page, live_server)
+    signed_in(page, live_server).get_by_role("link", name="会议", exact=True).click()
+    page.wait_for_url("**/meetings/")
     assert page.get_by_role("heading", level=1).inner_text() == "3 件逾期"
     page.keyboard.press("j")
     page.keyboard.press("Enter")
