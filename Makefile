@@ -43,7 +43,7 @@ demo: $(VENV)/base.stamp ## the sample city on http://127.0.0.1:8000 (LUOSHI_ADD
 	@$(BIN)/luoshi demo --address $(LUOSHI_ADDRESS)
 
 test: $(VENV)/dev.stamp ## all tests, on SQLite and on PostgreSQL (ARGS="tests/house -x" chooses)
-	@$(BIN)/python -m pytest --database both $(ARGS)
+	@$(BIN)/python -m pytest --database both -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: export LUOSHI_DATA := $(CURDIR)/$(VENV)/check
 check: $(VENV)/dev.stamp ## style, types, layers, templates, migrations

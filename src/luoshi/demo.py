@@ -35,7 +35,7 @@ def tell(address: Address) -> None:
     """The logins and the pages worth opening first, for whoever tries it out."""
     print(f"\n  可以用这些账号登录（密码都是 {PASSWORD}）：")
     for login, name, role, body in (*LOGINS, *NEXT_LOGINS):
-        print(f"    {login:<10}{name}（{' '.join(filter(None, (body, Role(role).label)))}）")
+        print(f"    {login:<14}{name}（{' '.join(filter(None, (body, Role(role).label)))}）")
     print("  用 zhoumin 登录后可以看：")
     for said, path in pages():
         print(f"    {said}　http://{address}{path}")
