@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from typing import TypeAlias
 
 from jiyao.due import opens_with_time
 from jiyao.finding import Finding
-from jiyao.lexicon import load
+from jiyao.lexicon import groups, load
 from jiyao.lexicon.groups import Groups
 from jiyao.lexicon.wordset import WordSet
 from jiyao.reading import Heading, Label
@@ -40,6 +40,8 @@ NOTHING, DUTY, STANCE, MEASURE = Weight
 _NOT_MUST = "(?!求|素|点(?!线|面|对)|闻|害|件|塞|道|么|领(?!会)|旨|义|约|紧(?:的|事|关)|地|员|职|目|务|事|案)"
 _NOT_BEHIND = "(?<![之重主首次必纲摘纪概扼险提简只政将快机索]要)"
 _CLAUSE = re.compile(r"(?:[^，；：。！？《“（\n]++|《[^》\n]{0,200}+》|“[^”\n]{0,160}+”|（[^）\n]{0,200}+）|[《“（])++")
+_PLAIN_CLAUSE = re.compile("[^，；：。！？\n]+")
+"""The same for a statement without any of 《“（."""
 _QUOTED = re.compile(r"“[^”\n]{0,160}+”|《[^》\n]{0,200}+》|（[^）\n]{0,200}+）")
 _ENUMERATOR = re.compile(
     r"第?[一二三四五六七八九十]{1,3}(?:是(?!否)|、)|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]"
@@ -52,7 +54,7 @@ _NORM = re.compile(
     r"必须|务必|务(?=于|请)|须(?!知|臾)|不得(?<![容见由了舍免]不得)(?!不|已)|严禁|不能(?!不)|绝不|决不|不可(?!忽视|分割|或缺|缺少|替代|抗力|逆转|复制)|不准|不许"
 )
 _CALL = re.compile(r"(?:请(?!示|假|求)|由)(?=[^，。；])|[^，。；]{2,40}(?:牵头|(?<![相有关])负责(?!同志|人))")
-_MUSTS, _WILL_BE = re.compile("要|必须|务必|应当|须"), re.compile("将于|定于")
+_WILL_BE = re.compile("将于|定于")
 _SUBJECT = re.compile(rf"[^，；：。]*?(?:要{_NOT_MUST}{_NOT_BEHIND}|必须|务必|应当|须(?!知|臾))")
 _STATES = re.compile(
     r"^(?:也|都|更|又|既|这|就|仍|正|不仅|不但)?是(?!否|要|不)"
@@ -121,9 +123,36 @@ def _lexicon() -> _Lexicon:
     )
 
 
-_Clause: TypeAlias = tuple[str, bool, bool]
-"""A clause and how it is meant: its words; whether it says 要, 必须, 不得 or the like of its own, not in a quotation; whether it
-says what is, not what is to be done."""
+class _Clauses:
+    """The clauses of a statement: their words, and how each is meant, found when first asked for."""
+
+    __slots__ = ("_meant", "_quotes", "words")
+
+    def __init__(self, text: str) -> None:
+        lead = _ENUMERATOR.match(text)
+        self._quotes = "“" in text or "《" in text or "（" in text
+        self.words = (_CLAUSE if self._quotes else _PLAIN_CLAUSE).findall(text, lead.end() if lead else 0)
+        if self._quotes:
+            self.words = [words for words in self.words if words[0] != "（" or not _DOERS.fullmatch(words)]
+        self._meant: list[tuple[bool, bool]] = []
+
+    def meant(self, number: int) -> tuple[bool, bool]:
+        """Whether a clause says 要, 必须, 不得 or the like of its own, not in a quotation; whether it says what is, not what is to be done."""
+        known = self._meant
+        while len(known) <= number:
+            words = self.words[len(known)]
+            must = states = False
+            if _TELLING.search(words) is not None:
+                must = _instructs(_unquoted(words) if self._quotes else words)
+                states = not must and _MAY_STATE.search(words) is not None and _STATES.search(words) is not None
+            known.append((must, states))
+        return known[number]
+
+    def without(self, pattern: re.Pattern[str]) -> _Clauses:
+        """The clauses that have nothing of the pattern in them."""
+        kept = copy(self)
+        kept.words, kept._meant = [words for words in self.words if not pattern.search(words)], []
+        return kept
 
 
 def label(text: str, heading: Heading | None, findings: Collection[Finding], start: int = 0) -> Label:
@@ -157,11 +186,11 @@ def label_text(
     """
     if only_names(text):
         return "assessment"
-    clauses = _clauses(text)
+    clauses = _Clauses(text)
     named = bool(doers) and any(not _EVERYONE.search(doer) for doer in doers)
     decided = decided or (heading == "decide" and not doers and _decides(clauses))
     if decided or disposes:
-        rest = [clause for clause in clauses if not _DISPOSAL.search(clause[0])]
+        rest = clauses.without(_DISPOSAL)
         work = MEASURE in _weights(rest, heading, doers)
         return "action" if work and (named or not decided) else "outcome"
     heaviest: Weight | None = None
@@ -173,21 +202,6 @@ def label_text(
     if heaviest is None:
         return "assessment"
     return "action" if heaviest is NOTHING and not _only_norm(clauses) else "attitude"
-
-
-def _clauses(text: str) -> list[_Clause]:
-    lead = _ENUMERATOR.match(text)
-    clauses = []
-    quotes = "“" in text or "《" in text or "（" in text
-    for words in _CLAUSE.findall(text, lead.end() if lead else 0):
-        if words[0] == "（" and _DOERS.fullmatch(words):
-            continue
-        must = states = False
-        if _TELLING.search(words) is not None:
-            must = _instructs(_unquoted(words) if quotes else words)
-            states = not must and _MAY_STATE.search(words) is not None and _STATES.search(words) is not None
-        clauses.append((words, must, states))
-    return clauses
 
 
 _DOERS = re.compile(r"（[^）\n]*(?:单位|部门|领导|牵头|负责|配合)[^）\n]*）")
@@ -210,14 +224,14 @@ def _unquoted(clause: str) -> str:
     return clause
 
 
-def _decides(clauses: list[_Clause]) -> bool:
+def _decides(clauses: _Clauses) -> bool:
     """会议决定，将…调整为…: where no doer is named and no 要 said, the decision itself."""
-    if any(must for _, must, _ in clauses):
+    if any(clauses.meant(number)[0] for number in range(len(clauses.words))):
         return False
     lexicon = _lexicon()
-    if clauses and _WILL_BE.search(clauses[0][0]):
+    if clauses.words and _WILL_BE.search(clauses.words[0]):
         return True
-    for words, _, _ in clauses:
+    for words in clauses.words:
         if lexicon.decides.at(words, 0):
             return True
         if not lexicon.frames.at(words, 0):
@@ -225,32 +239,34 @@ def _decides(clauses: list[_Clause]) -> bool:
     return False
 
 
-def _weights(clauses: list[_Clause], heading: Heading | None, doers: Sequence[str]) -> Iterator[Weight]:
+def _weights(clauses: _Clauses, heading: Heading | None, doers: Sequence[str]) -> Iterator[Weight]:
     """What each clause of the instruction weighs; nothing at all where the statement instructs nobody."""
-    thought = False
-    for words, must, states in clauses[_first_instruction(clauses, heading, doers) :]:
+    thought, every = False, clauses.words
+    for number in range(_first_instruction(clauses, heading, doers), len(every)):
+        words = every[number]
+        must, states = clauses.meant(number)
         if thought and not must and not _opens_with_verb(words):
             continue  # 深刻认识到甲，乙: what is to be understood goes on
         thought = "认识" in words or "看到" in words
         if not states:
-            yield _weigh(words)
+            yield _weigh(words, must=must)
 
 
-def _first_instruction(clauses: list[_Clause], heading: Heading | None, doers: Sequence[str]) -> int:
+def _first_instruction(clauses: _Clauses, heading: Heading | None, doers: Sequence[str]) -> int:
     """The number of the clause where the instruction begins; the number of clauses where there is none."""
-    first_must, view = len(clauses), not clauses
-    for number, (_, must, states) in enumerate(clauses):
-        if must and number < first_must:
-            first_must = number
-        view = view or states
-    if view:
+    count = len(clauses.words)
+    if not count or clauses.meant(0)[0]:
+        return 0
+    meant = [clauses.meant(number) for number in range(count)]
+    first_must = next((number for number, (must, _) in enumerate(meant) if must), count)
+    if any(states for _, states in meant):
         return first_must
-    told = first_must < len(clauses)
+    told = first_must < count
     if not told and (heading in {"require", "decide", "clarify"} or doers):
         return 0
-    for number, (words, must, _) in enumerate(clauses):
+    for number, words in enumerate(clauses.words):
         if (
-            must
+            meant[number][0]
             or _CALL.match(words)
             or _opens_with_verb(words)
             or (heading == "stress" and _opens_with_verb(words[opens_with_time(words) :]))
@@ -258,49 +274,60 @@ def _first_instruction(clauses: list[_Clause], heading: Heading | None, doers: S
             return number
         if not told and not _lexicon().frames.at(words, 0):
             break
-    return len(clauses)
+    return count
 
 
-def _only_norm(clauses: list[_Clause]) -> bool:
+def _only_norm(clauses: _Clauses) -> bool:
     """教育必须…, 不能有任何闪失: a norm in passing, nobody told to do a thing."""
-    told = any(_MUST.search(words) for words, _, _ in clauses)
-    return not told and any(_NORM.search(words) for words, _, _ in clauses)
+    told = any(_MUST.search(words) for words in clauses.words)
+    return not told and any(_NORM.search(words) for words in clauses.words)
 
 
 def _opens_with_verb(clause: str) -> bool:
     lexicon, places = _lexicon(), _places(clause)
     if any(lexicon.instructs.at(clause, at) for at in places) or lexicon.set_phrases.at(clause, 0):
         return True
-    return "stance" in lexicon.groups.of(clause, places)
+    return lexicon.groups.of(clause, places) & groups.STANCE > 0
 
 
-def _places(part: str) -> list[int]:
+def _places(part: str) -> Sequence[int]:
     """Where the part may be said to begin: at its start, and behind each of up to four adverbs."""
     adverbs = _lexicon().adverbs
-    places, at = [0], 0
-    while len(places) < 5 and (length := adverbs.at(part, at)):
+    length, at, places = adverbs.at(part, 0), 0, [0]
+    while length and len(places) < 5:
         at += length
         at += part.startswith("地", at)
         places.append(at)
+        length = adverbs.at(part, at)
     return places
 
 
-def _weigh(clause: str) -> Weight:
-    """The heaviest of what a clause's parts weigh."""
-    subject = _SUBJECT.match(_unquoted(clause)) if _MUSTS.search(clause) else None
+def _weigh(clause: str, *, must: bool) -> Weight:
+    """The heaviest of what a clause's parts weigh; ``must`` where it says 要 or the like of its own."""
+    subject = _SUBJECT.match(_unquoted(clause)) if must else None
     body = clause[subject.end() :] if subject else clause
     if subject and len(body) <= 5:
         turned = body[_places(body)[-1] :] + subject.group().rstrip("要须必务应当")  # 责任意识要再强化
-        names = _lexicon().groups.of(turned, [0])
-        if "stance" in names or "duty" in names:
-            return STANCE if "stance" in names else DUTY
+        bits = _lexicon().groups.of(turned, (0,))
+        if bits & (groups.STANCE | groups.DUTY):
+            return STANCE if bits & groups.STANCE else DUTY
     if "、" not in body:
         return _weigh_part(body)
-    parted = max(map(_weigh_part, _parts(body)))
+    parted = _heaviest(_parts(body))
     if parted is NOTHING or body.startswith(_WHOLE, _places(body)[-1]):
         whole = _weigh_part(body)
         return NOTHING if parted is NOTHING and whole is MEASURE else whole
     return parted
+
+
+def _heaviest(parts: list[str]) -> Weight:
+    heaviest = NOTHING
+    for part in parts:
+        weight = _weigh_part(part)
+        if weight is MEASURE:
+            return MEASURE
+        heaviest = max(heaviest, weight)
+    return heaviest
 
 
 _COMMA, _WHOLE = re.compile("、(?![^“”]{0,80}”)"), ("把", "将", "以")
@@ -329,16 +356,16 @@ def _weigh_part(part: str) -> Weight:
         if len(part) <= 3:  # 提高站位抓整改
             return STANCE
     places = _places(part)
-    names = lexicon.groups.of(part, places)
-    if "stance" in names or lexicon.conduct.within(part):
+    bits = lexicon.groups.of(part, places)
+    if bits & groups.STANCE or lexicon.conduct.within(part):
         return STANCE
-    if "duty" in names:
+    if bits & groups.DUTY:
         return DUTY
     if lexicon.concrete.within(part) or _QUANTITY.search(part) or part.startswith(_FORBIDS, places[-1]):
         return MEASURE
     if part.startswith("“", places[-1]) and part.endswith("”"):
         return STANCE
-    deleted = names or len(part) - places[-1] <= 4 or _is_frame(part, places[-1]) or part.endswith(lexicon.abstract)
+    deleted = bits or len(part) - places[-1] <= 4 or _is_frame(part, places[-1]) or part.endswith(lexicon.abstract)
     return MEASURE if not deleted and lexicon.verbs.within(part) else NOTHING
 
 
