@@ -229,10 +229,11 @@ class _Walk:
         if start >= line.end:  # a bare 一 on its own line
             self.state = _State(ordinal=match.group("zh"), alone=True)
             return True
-        body = text[start : line.end]
+        if text[line.end - 1] in "。；！：，" or line.end - start > 160 or "。" in (body := text[start : line.end]):
+            return False
         if self.state.listing and self.state.heading in {"stress", "require"} and not signs.AGENDA.match(body):
             return False
-        if body[-1] in "。；！：，" or len(body) > 160 or "。" in body or not self._names_topic(body, number, lines):
+        if not self._names_topic(body, number, lines):
             return False
         self.topics.append(Topic(start, line.end, match.group("zh")))
         self.state = _State(ordinal=match.group("zh"), topic=len(self.topics) - 1)
@@ -359,7 +360,7 @@ class _Walk:
         text = self.view.s[start:end]
         if opening:
             return "opening"
-        if signs.is_foot(text):
+        if signs.is_imprint(text):
             return "foot"
         if attends and not self.state.numbered and signs.is_attendance(text):
             return "attendance"

@@ -137,6 +137,7 @@ _FOOT_STARTS = frozenset(
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 """What every line that says something has in it."""
 
+_BARE_NUMBER = re.compile("[一二三四五六七八九十]{1,2}")
 _SIGNED = re.compile(r"（[^（）：]{2,16}）[。]?$")
 _NOT_SIGNED = re.compile(r"牵头|负责|配合|责任|完成|时限|扩大|稿|试行")
 
@@ -182,15 +183,18 @@ def is_labelled(text: str, start: int, end: int) -> bool:
 
 
 def is_foot(text: str) -> bool:
+    """Whether a line is imprint, source or a site's chrome, or says nothing."""
+    return is_imprint(text) or (not says(text, 0, len(text)) and _BARE_NUMBER.fullmatch(text) is None)
+
+
+def is_imprint(text: str) -> bool:
     """Whether a line or sentence is imprint, source or a site's chrome."""
     first = text[:1]
     if (first in _FOOT_STARTS or first.isdecimal()) and FOOT.match(text) is not None:
         return True
     if _tells_foot(text) and _FOOT_WITHIN.match(text) is not None:
         return True
-    if first == "（" and _SIGNED.match(text) is not None and _NOT_SIGNED.search(text) is None:
-        return True
-    return not says(text, 0, len(text)) and re.fullmatch("[一二三四五六七八九十]{1,2}", text) is None
+    return first == "（" and _SIGNED.match(text) is not None and _NOT_SIGNED.search(text) is None
 
 
 def _tells_foot(text: str) -> bool:
@@ -251,6 +255,8 @@ def announced(text: str, start: int, end: int) -> tuple[Heading, int] | None:
     return (HEADINGS[match["word"] or match["said"]], match.start()) if match else None
 
 
+_TURNS = re.compile("(?:强调|要求|指出)[，：各全有相]")
+"""What every match of the pattern below has in it."""
 _TURN = re.compile(
     r"，(?P<rest>(?:会议|会上)?(?:还|并)?(?:强调|要求|指出)(?:[，：]|(?=各(?!自)|全[省市县区州旗]|[有相]关)))|(?:讲话|出席会议)(?:时)?(?:并)?(?P<said>(?:强调|指出|要求)，)|(?<=[汇情精报])[报况神告](?:时|后)?(?P<told>(?:强调|指出|要求)，)"
 )
@@ -268,7 +274,7 @@ def turn(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def may_turn(text: str, start: int, end: int) -> bool:
     """Whether a stretch has a word in it without which no sentence turns to what was said."""
-    return _SAYS.search(text, start, end) is not None
+    return _TURNS.search(text, start, end) is not None
 
 
 def is_duty_line(text: str) -> bool:

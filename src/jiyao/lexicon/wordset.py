@@ -50,4 +50,5 @@ class EndSet:
 
     def end(self, text: str) -> bool:
         """Whether the text ends with one of the words."""
-        return text.endswith(self._by_last.get(text[-1:], ()))
+        words = self._by_last.get(text[-1:])
+        return words is not None and text.endswith(words)
