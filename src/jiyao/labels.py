@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from copy import copy
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -128,13 +127,21 @@ class _Clauses:
 
     __slots__ = ("_meant", "_quotes", "words")
 
-    def __init__(self, text: str) -> None:
-        lead = _ENUMERATOR.match(text)
-        self._quotes = "“" in text or "《" in text or "（" in text
-        self.words = (_CLAUSE if self._quotes else _PLAIN_CLAUSE).findall(text, lead.end() if lead else 0)
-        if self._quotes:
-            self.words = [words for words in self.words if words[0] != "（" or not _DOERS.fullmatch(words)]
+    def __init__(self, words: list[str], *, quotes: bool) -> None:
+        self.words, self._quotes = words, quotes
         self._meant: list[tuple[bool, bool]] = []
+
+    @classmethod
+    def of(cls, text: str) -> _Clauses:
+        """Cut a statement; brackets that say who does it are no clause."""
+        lead = _ENUMERATOR.match(text)
+        quotes = "“" in text or "《" in text or "（" in text
+        words = (_CLAUSE if quotes else _PLAIN_CLAUSE).findall(text, lead.end() if lead else 0)
+        return cls([w for w in words if w[0] != "（" or not _DOERS.fullmatch(w)] if quotes else words, quotes=quotes)
+
+    def without(self, pattern: re.Pattern[str]) -> _Clauses:
+        """The clauses that have nothing of the pattern in them."""
+        return _Clauses([words for words in self.words if not pattern.search(words)], quotes=self._quotes)
 
     def meant(self, number: int) -> tuple[bool, bool]:
         """Whether a clause says 要, 必须, 不得 or the like of its own, not in a quotation; whether it says what is, not what is to be done."""
@@ -147,12 +154,6 @@ class _Clauses:
                 states = not must and _MAY_STATE.search(words) is not None and _STATES.search(words) is not None
             known.append((must, states))
         return known[number]
-
-    def without(self, pattern: re.Pattern[str]) -> _Clauses:
-        """The clauses that have nothing of the pattern in them."""
-        kept = copy(self)
-        kept.words, kept._meant = [words for words in self.words if not pattern.search(words)], []
-        return kept
 
 
 def label(text: str, heading: Heading | None, findings: Collection[Finding], start: int = 0) -> Label:
@@ -186,7 +187,7 @@ def label_text(
     """
     if only_names(text):
         return "assessment"
-    clauses = _Clauses(text)
+    clauses = _Clauses.of(text)
     named = bool(doers) and any(not _EVERYONE.search(doer) for doer in doers)
     decided = decided or (heading == "decide" and not doers and _decides(clauses))
     if decided or disposes:
@@ -241,7 +242,7 @@ def _decides(clauses: _Clauses) -> bool:
 
 def _weights(clauses: _Clauses, heading: Heading | None, doers: Sequence[str]) -> Iterator[Weight]:
     """What each clause of the instruction weighs; nothing at all where the statement instructs nobody."""
-    thought, every = False, clauses.words
+    every, thought = clauses.words, False
     for number in range(_first_instruction(clauses, heading, doers), len(every)):
         words = every[number]
         must, states = clauses.meant(number)

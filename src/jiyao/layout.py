@@ -311,12 +311,13 @@ class _Walk:
         """
         text = self.view.s
         whole = self._whole_pieces(start, end) if attends else pieces(text, start, end)
-        if signs.may_turn(text, start, end):
-            whole = [part for piece in whole for part in self._turned(piece, opening=opening and piece.start == start)]
+        whole = [part for piece in whole for part in self._turned(piece, opening=opening and piece.start == start)]
         return [piece for piece in whole if signs.says(text, piece.start, piece.end)]
 
     def _turned(self, piece: Piece, *, opening: bool) -> list[Piece]:
         """A piece in two where it reports the meeting first."""
+        if not signs.may_turn(self.view.s, piece.start, piece.end):
+            return [piece]
         turned = signs.turn(self.view.s, piece.start, piece.end)
         if turned is None:
             return [piece]

@@ -30,14 +30,17 @@ class Membership:
         for last, several in groupby(sorted(objects, key=itemgetter(-1)), key=itemgetter(-1)):
             self.ending.setdefault(last, []).append((bit, tuple(several)))
 
+    def join(self, other: Membership) -> None:
+        """Take in what another word makes of the clause, where both words open it."""
+        self.alone |= other.alone
+        for last, several in other.ending.items():
+            self.ending[last] = self.ending.get(last, []) + several
+
 
 class Groups:
     """The groups of ``stance.toml``: a clause belongs to one if it opens with a word, or opens with a verb and ends with an object of it."""
 
     def __init__(self, lexicon: dict[str, Any]) -> None:
-        self._by_start: dict[str, list[tuple[str, int, Endings]]] = {}
-        """The words that open with what they make of the clause, by their first two characters, those of one character included; by the first alone where no longer word
-        begins so."""
         known: dict[str, Membership] = {}
         for name, bit in _BITS.items():
             for word in lexicon[name]["opens"]:
@@ -45,10 +48,17 @@ class Groups:
             for pair in lexicon[name].get("pairs", ()):
                 for verb in pair["verbs"]:
                     known.setdefault(verb, Membership()).add(bit, pair["objects"])
+        starts = {word[:2]: Membership() for word in known}
+        for start, membership in starts.items():
+            for word in {start, start[0]} & known.keys():
+                membership.join(known[word])
+        longer: dict[str, list[tuple[str, Membership]]] = {}
         for word, membership in known.items():
-            self._by_start.setdefault(word[:2], []).append((word, membership.alone, membership.ending))
-        for start in [start for start in self._by_start if len(start) == 2]:
-            self._by_start[start] += self._by_start.get(start[0], [])
+            if len(word) > 2:
+                longer.setdefault(word[:2], []).append((word, membership))
+        self._by_start = {start: (m.alone, m.ending, tuple(longer.get(start, ()))) for start, m in starts.items()}
+        """What the first two characters alone make of the clause, and the longer words that begin so; by the first character alone where
+        no longer word begins so."""
 
     def of(self, part: str, places: Sequence[int]) -> int:
         """The bits of the groups that the part belongs to, read from any of the places on; 0 where it belongs to none."""
@@ -56,11 +66,24 @@ class Groups:
         last = part[-1:]
         for at in places:
             start = part[at : at + 2]
-            for word, alone, ending in self._by_start.get(start) or self._by_start.get(start[:1]) or ():
+            known = self._by_start.get(start) or self._by_start.get(start[:1])
+            if known is None:
+                continue
+            alone, ending, longer = known
+            bits |= alone
+            if last in ending:
+                bits |= _by_end(part, ending[last])
+            for word, membership in longer:
                 if part.startswith(word, at):
-                    bits |= alone
-                    if last in ending:
-                        for bit, objects in ending[last]:
-                            if part.endswith(objects):
-                                bits |= bit
+                    bits |= membership.alone
+                    if last in membership.ending:
+                        bits |= _by_end(part, membership.ending[last])
         return bits
+
+
+def _by_end(part: str, objects: list[tuple[int, tuple[str, ...]]]) -> int:
+    bits = 0
+    for bit, words in objects:
+        if part.endswith(words):
+            bits |= bit
+    return bits
