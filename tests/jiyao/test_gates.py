@@ -28,7 +28,6 @@ GATES = {
     "norm": (labels._NORM, labels._TELLING.search),
     "ought": (labels._OUGHT, labels._TELLING.search),
     "statement of fact": (labels._STATES, lambda text: labels._TELLING.search(text) and labels._MAY_STATE.search(text)),
-    "subject": (labels._SUBJECT, labels._MUSTS.search),
 }
 
 
