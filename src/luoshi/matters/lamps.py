@@ -9,7 +9,7 @@ from enum import StrEnum
 from luoshi.bodies.models import Office
 from luoshi.matters.models import Matter
 from luoshi.matters.models.matter import DONE, RUNNING
-from luoshi.rulebook.lookup import rule
+from luoshi.rulebook.lookup import Rulebook
 
 _ONE_DAY = dt.timedelta(days=1)
 REMIND = "urge.remind_days"
@@ -35,11 +35,11 @@ class Boundaries:
     cited: dict[str, object] | None = None
 
 
-def boundaries(office: Office, due_on: dt.date | None, *, on: dt.date) -> Boundaries:
-    """The days on which the lamp of a matter with this due date changes, by the rules in force on ``on``."""
+def boundaries(office: Office, due_on: dt.date | None, *, on: dt.date, book: Rulebook | None = None) -> Boundaries:
+    """The days on which the lamp of a matter with this due date changes, by the rules in force on ``on``; ``book`` where many are asked."""
     if due_on is None:
         return Boundaries(None, None)
-    remind = rule(REMIND, office=office, on=on)
+    remind = (book or Rulebook(office)).rule(REMIND, on)
     return Boundaries(due_on - remind.whole * _ONE_DAY, due_on + _ONE_DAY, remind.cited)
 
 

@@ -23,17 +23,21 @@ _FIRST = 10
 _ZIP = b"PK\x03\x04"
 _TEXTS = (".csv", ".txt", ".tsv")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_WORD = "WordDocument".encode("utf-16-le")
+_OLD_BOOK = "Workbook".encode("utf-16-le")
 _ENCRYPTED = ("EncryptedPackage", "EncryptionInfo")
 
 
-def read_grids(data: bytes, name: str, *, limit: int = LIMIT, hidden: Collection[str] = ()) -> list[Grid]:
-    """Every visible sheet that holds anything, and the hidden ones of these names; raises ``Unreadable``.
+def read_grids(data: bytes, name: str, *, limit: int = LIMIT, hidden: Collection[str] | None = ()) -> list[Grid]:
+    """Every visible sheet that holds anything, and the hidden ones of these names (``None``: all of them); raises ``Unreadable``.
 
     Of a Word file these are its tables. Numbers lose the ``.0`` that spreadsheets add (a telephone number stays a telephone number), days come in ISO form.
     """
     _refuse_size(data, limit)
     if data.startswith((_ZIP, _OLD_OFFICE)):
         _refuse_hostile(data)
+        if data.startswith(_OLD_OFFICE) and _OLD_WORD in data and _OLD_BOOK not in data:
+            raise Unreadable("这是旧格式的 Word 文件（.doc）。请用 WPS 或 Word 打开，另存为 .docx 后再试。")
         return word_grids(data) if data.startswith(_ZIP) and is_word(data) else _workbook(data, hidden)
     if name.lower().endswith(_TEXTS) or b"," in data[:4096] or b"\t" in data[:4096]:
         return [_csv(data)]
@@ -58,14 +62,14 @@ def _refuse_size(data: bytes, limit: int) -> None:
         raise Unreadable(f"文件超过 {limit // 1024 // 1024} MB，不像是一张表格。请只保留要导入的工作表，另存后再试。")
 
 
-def _workbook(data: bytes, hidden: Collection[str]) -> list[Grid]:
+def _workbook(data: bytes, hidden: Collection[str] | None) -> list[Grid]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             grids = [
                 replace(_grid(book.get_sheet_by_name(sheet.name)), is_hidden=sheet.visible != SheetVisibleEnum.Visible)
                 for sheet in book.sheets_metadata
                 if sheet.typ == SheetTypeEnum.WorkSheet
-                if sheet.visible == SheetVisibleEnum.Visible or sheet.name in hidden
+                if sheet.visible == SheetVisibleEnum.Visible or hidden is None or sheet.name in hidden
             ]
     except CalamineError as error:
         raise Unreadable(
@@ -101,16 +105,19 @@ def _grid(sheet: CalamineSheet) -> Grid:
     for row in rows:
         row.extend([""] * (width - len(row)))
     across: dict[tuple[int, int], int] = {}
+    down: dict[tuple[int, int], int] = {}
     for (top, left), (bottom, right) in merged:
         if top >= len(rows) or left >= _COLUMNS:
             continue
         if right > left:
             across[top, left] = right - left + 1
+        if bottom > top:
+            down[top, left] = bottom - top + 1
         for row in rows[top + 1 : bottom + 1]:
             row[left] = rows[top][left]
     while rows and not any(rows[-1]):
         rows.pop()
-    return Grid(sheet.name, rows, across)
+    return Grid(sheet.name, rows, across, down)
 
 
 def _text(cell: object) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luoshi.documents.ledger import FIELDS
 from luoshi.sheets import Column, Grid, Header, find_header
 from luoshi.sheets.header import WITHIN
 
 _OWN = (
+    Column("measure", "具体举措", ("工作举措", "主要举措", "具体措施", "工作措施", "具体任务", "细化任务", "分解任务")),
     Column("person", "责任人", ("具体责任人", "经办人", "联系人", "联络员", "具体负责人")),
     Column("done", "是否办结", ("是否完成", "是否销号", "办结情况", "是否已办结", "完成与否")),
     Column(
@@ -28,6 +29,7 @@ _OWN = (
 )
 MEANINGS: dict[str, str] = {
     **{column.key: column.title for column in FIELDS},
+    "measure": "具体举措",
     "person": "责任人",
     "done": "是否办结",
     "docketed_on": "交办时间",
@@ -35,6 +37,7 @@ MEANINGS: dict[str, str] = {
 }
 """What a column may mean, in the words of the page; any other column is carried along as it is."""
 _HINTS = (
+    ("due", r"要求.{0,4}(?:时间|日期)|(?:时间|时限|进度)要求|时序|时间(?:安排|节点|进度)"),
     ("closed_on", r"(?:办结|销号|实际完成)(?:时间|日期)"),
     ("docketed_on", r"(?:交办|立项|下达|批示|接收|会议)(?:时间|日期)"),
     ("due", r"时限|期限|完成(?:时间|日期)|截止|节点"),
@@ -43,7 +46,9 @@ _HINTS = (
     ("progress", r"进展|落实情况|办理情况|推进|完成情况|成效|办理结果|反馈情况|整改情况"),
     ("progress", r"形象进度"),
     ("state", r"状态|进度|情况判定|完成度"),
+    ("", r"^(?:批示|交办|签批)(?:领导|人)$"),
     ("lead_person", r"领导$"),
+    ("measure", r"举措|措施|具体(?:任务|工作|内容|事项)|(?:细化|分解)(?:任务|内容|事项)"),
     ("supporting", r"(?:配合|协办|协助|参与|协同)(?:单位|部门)"),
     ("lead_body", r"(?:责任|牵头|承办|主办|主责|办理|落实|整改)(?:单位|部门|主体)|^单位$|^部门$"),
     ("person", r"责任人|联系人|经办人|联络员"),
@@ -85,7 +90,12 @@ _LONGEST = 16
 def header_of(grid: Grid) -> Header | None:
     """The header of a ledger, whatever its titles; ``None`` where no row is one, or where no column tells what is to be done."""
     header = find_header(grid, _columns(grid))
-    return header if header is not None and "matter" in header.places else None
+    if header is None or "matter" in header.places:
+        return header
+    if "measure" not in header.places:
+        return None
+    places = {("matter" if key == "measure" else key): place for key, place in header.places.items()}
+    return replace(header, places=places)
 
 
 def _columns(grid: Grid) -> Sequence[Column]:

@@ -33,6 +33,7 @@ def _import(args: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from luoshi.journal.acting import Acting, Through
+    from luoshi.matters.ledger.file import kept_ledger
     from luoshi.matters.ledger.planning import plan_ledger
     from luoshi.matters.ledger.reading import read_ledger
     from luoshi.matters.operations import take_over
@@ -41,13 +42,16 @@ def _import(args: argparse.Namespace) -> int:
 
     office, now = named_office(args.office), timezone.now()
     on = office_date(now)
-    read = read_ledger(read_file(args.file), args.file.name, meanings={})
+    data = read_file(args.file)
+    read = read_ledger(data, args.file.name, meanings={})
     plan = plan_ledger(office, read, on=on, year=args.year or on.year)
     _tell(plan)
     if not args.take:
         print("还没有写入。加 --take 接管。", file=sys.stderr)
         return 0
-    take_over(office, by=Acting.system(office.pk, through=Through.COMMAND), at=now, tables=plan.taken())
+    by = Acting.system(office.pk, through=Through.COMMAND)
+    file = kept_ledger(office, by=by, at=now, name=args.file.name, data=data)
+    take_over(office, by=by, at=now, tables=plan.taken(), file=file)
     print(f"已接管 {len(plan.rows)} 件。", file=sys.stderr)
     return 0
 
@@ -64,7 +68,7 @@ def _tell(plan: Plan) -> None:
             running.words,
         )
         print("  ".join((*fields, f"（{told}）" if told else "")))
-    for note in plan.read.notes:
+    for note in plan.notes:
         print(note, file=sys.stderr)
 
 

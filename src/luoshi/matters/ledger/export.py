@@ -1,176 +1,137 @@
-"""The ledger going out as it came in: the same columns in the same order under the same headings, filled with what holds now.
+"""The ledger going out as it came in: the very workbook, with what holds now written where it changed.
 
-What nobody has touched since is given back in the very words of the ledger, so that the file, taken over again, says nothing new.
+What nobody has touched since stays as the office wrote it, so that the file, taken over again, says nothing new.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from luoshi.files.operations import store
 from luoshi.journal.acting import Acting
 from luoshi.journal.refusal import Refused
 from luoshi.matters.access import audience_of
-from luoshi.matters.bulletin import bulletin_state, with_last_said
-from luoshi.matters.ledger.words import state_of
-from luoshi.matters.listing.export import LIMIT
+from luoshi.matters.ledger.book import UNNAMED, add_rows, book_of, bytes_of, keep_rows, write_row
+from luoshi.matters.ledger.line import Line, loaded
+from luoshi.matters.ledger.reading import Table, TableRow, read_ledger
 from luoshi.matters.listing.filters import ListFilter
 from luoshi.matters.listing.ordering import ORDERS, stretch
-from luoshi.matters.models import LedgerRow, LedgerShape, Matter, MatterState
-from luoshi.matters.models.matter import DONE, ON_THE_DOCKET
+from luoshi.matters.models import LedgerRow, LedgerShape, Matter
+from luoshi.matters.models.matter import ON_THE_DOCKET
 from luoshi.matters.rows import leader_names
-from luoshi.sheets import OutColumn, workbook
 
-_WIDTHS = {"number": 6, "matter": 48, "progress": 44, "problems": 28, "lead_body": 18, "supporting": 20, "done": 10}
-_FIELDS = {"lead_body": "lead", "lead_person": "leader", "due": "due_on", "standard": "standard", "remark": "remark"}
-_SAME_STATE = {
-    MatterState.CLOSED: MatterState.COMPLETED,
-    MatterState.SUBMITTED: MatterState.COMPLETED,
-    MatterState.CLOSING: MatterState.COMPLETED,
-    MatterState.HANDED_OUT: MatterState.UNDER_WAY,
-    MatterState.IN_REVIEW: MatterState.UNDER_WAY,
-}
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+LIMIT = 10_000
+"""Rows of one file going out."""
 
 
 def ledger_workbook(shape: LedgerShape, form: ListFilter | None, *, acting: Acting, on: dt.date) -> bytes:
-    """The bytes of an ``.xlsx``. Without a filter: the matters of this ledger in its order, then all others on the docket."""
-    kept = {row.matter_id: row for row in shape.rows.all()}
-    matters = _asked(form, acting, on) if form is not None else _all(shape, kept, acting)
-    if not matters:
+    """The bytes of an ``.xlsx``: every sheet of the file. Without a filter all others on the docket stand below this ledger's own; with
+    one, only what it leaves."""
+    kept = list(LedgerRow.objects.filter(shape__in=_shapes(shape)))
+    seen = set(Matter.objects.visible_to(acting).filter(ledger_rows__in=kept).values_list("pk", flat=True))
+    asked = _asked(form, acting, on) if form is not None else None
+    shown = [row for row in kept if row.matter_id in seen and (asked is None or row.matter_id in asked)]
+    known = {row.matter_id for row in kept}
+    others = [pk for pk in (_others(acting) if asked is None else asked) if pk not in known]
+    pks = list(dict.fromkeys([*(row.matter_id for row in shown), *others]))
+    if not pks:
         raise Refused("没有符合条件的事项可以导出。请调整筛选条件。")
-    leaders = leader_names(matters, on=on)
-    keys = {str(column["key"]) for column in shape.columns}
-    rows: list[list[str]] = []
-    section = ""
-    for number, matter in enumerate(matters, start=1):
-        row = kept.get(matter.pk)
-        if row is not None and form is None and row.section != section:
-            section = row.section
-            rows += [[section, *[""] * (len(shape.columns) - 1)]] if section else []
-        line = _Line(matter, row, leaders, keys, number, on)
-        rows.append([line.cell(str(column["title"]), str(column["key"])) for column in shape.columns])
-    columns = [OutColumn(str(column["title"]), _WIDTHS.get(str(column["key"]), 14)) for column in shape.columns]
-    return workbook("督办台账", shape.title or "督办台账", columns, rows)
-
-
-def _loaded(pks: Sequence[int]) -> list[Matter]:
-    rows = with_last_said(Matter.objects.filter(pk__in=pks))
-    found = {
-        row.pk: row for row in rows.select_related("lead", "leader__body", "meeting").prefetch_related("supports__body")
-    }
-    return [found[pk] for pk in pks if pk in found]
-
-
-def _all(shape: LedgerShape, kept: Mapping[int, LedgerRow], acting: Acting) -> list[Matter]:
-    """Those of the ledger in its order, then the others by their age."""
-    seen = Matter.objects.visible_to(acting).whole().filter(state__in=ON_THE_DOCKET)
-    others = list(seen.exclude(pk__in=kept).order_by("pk").values_list("pk", flat=True)[: LIMIT + 1])
-    visible = set(Matter.objects.visible_to(acting).filter(ledger_rows__shape=shape).values_list("pk", flat=True))
-    own = [
-        row.matter_id for row in sorted(kept.values(), key=lambda row: (row.place, row.pk)) if row.matter_id in visible
-    ]
-    return _limited([*own, *others])
-
-
-def _asked(form: ListFilter, acting: Acting, on: dt.date) -> list[Matter]:
-    several = len(audience_of(acting)) > 1
-    found = stretch(form.chosen(acting, on), ORDERS[form.order_name], size=LIMIT, several=several)
-    return _limited([*found.pks, *([0] if found.has_after else [])])
-
-
-def _limited(pks: Sequence[int]) -> list[Matter]:
     if len(pks) > LIMIT:
         raise Refused(f"超过 {LIMIT} 件。请先按会议、单位或来源缩小范围，再导出。")
-    return _loaded(pks)
+    matters = {row.pk: row for row in loaded(pks)}
+    goes = _Going(matters, leader_names(list(matters.values()), on=on), on)
+    book, tables = _opened(shape)
+    whole = len(shown) == len(kept) and asked is None
+    for each, table in tables.items():
+        rows = {row.place: row for row in shown if row.shape_id == each.pk}
+        more = [matters[pk] for pk in others] if each == shape else []
+        goes.write(book[table.name or UNNAMED], table, rows, more, whole=whole)
+    return bytes_of(book)
+
+
+def _shapes(shape: LedgerShape) -> list[LedgerShape]:
+    """This ledger first, then the other sheets of its file."""
+    others = LedgerShape.objects.filter(office=shape.office, file=shape.file).exclude(pk=shape.pk)
+    return [shape, *others.order_by("pk")]
+
+
+def _others(acting: Acting) -> list[int]:
+    """Everything on the docket, by its age."""
+    seen = Matter.objects.visible_to(acting).whole().filter(state__in=ON_THE_DOCKET)
+    return list(seen.order_by("pk").values_list("pk", flat=True)[: LIMIT + 1])
+
+
+def _asked(form: ListFilter, acting: Acting, on: dt.date) -> list[int]:
+    several = len(audience_of(acting)) > 1
+    return list(stretch(form.chosen(acting, on), ORDERS[form.order_name], size=LIMIT + 1, several=several).pks)
+
+
+def _opened(shape: LedgerShape) -> tuple[Workbook, dict[LedgerShape, Table]]:
+    """The workbook to write on, and for each ledger of the file where in it its rows are."""
+    with store().open(shape.file.sha256) as content:
+        data = content.read()
+    shapes, name = _shapes(shape), shape.file.name
+    meanings = {(each.number, int(column["place"])): str(column["key"]) for each in shapes for column in each.columns}
+    read = {table.number: table for table in read_ledger(data, name, meanings=meanings).tables}
+    tables = {each: read[each.number] for each in shapes}
+    return book_of(data, name, heads={table.name: table.head for table in tables.values()}), tables
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """One matter as a row of the ledger."""
+class _Going:
+    """What goes out of the matters, sheet by sheet."""
 
-    matter: Matter
-    row: LedgerRow | None
+    matters: Mapping[int, Matter]
     leaders: Mapping[int, str]
-    keys: set[str]
-    number: int
     on: dt.date
 
-    def cell(self, title: str, key: str) -> str:
-        """What stands under a title now."""
-        was = str(self.row.cells.get(title, "")) if self.row is not None else ""
-        if key == "" or (key in _FIELDS and was and self._untouched(_FIELDS[key])):
-            return was
-        now = getattr(self, f"_{key}", None)
-        return was if now is None else str(now(was))
+    def write(
+        self, sheet: Worksheet, table: Table, rows: Mapping[int, LedgerRow], others: Sequence[Matter], *, whole: bool
+    ) -> None:
+        """Write the rows of one ledger (by their place) where they changed; ``whole`` leaves all the others where they are."""
+        columns = {column.title: column.place for column in table.columns}
+        for row in table.rows:
+            if (kept := rows.get(row.place)) is not None:
+                line = Line(
+                    self.matters[kept.matter_id],
+                    kept,
+                    self.leaders,
+                    table.titles,
+                    table.number_of(row.cells),
+                    self.on,
+                )
+                write_row(sheet, row.places, columns, _changed(table, row, line))
+        last = table.rows[-1].places[-1]
+        if not whole:
+            stay = [place for row in table.rows if row.place in rows for place in row.places]
+            stay = [*stay, *_headings(table, rows)]
+            keep_rows(sheet, stay, head=table.head)
+            last = table.head + len(stay)
+        number = max(map(table.number_of, (row.cells for row in table.rows)), default=0) if whole else len(rows)
+        lines = [
+            Line(matter, None, self.leaders, table.titles, number + at, self.on)
+            for at, matter in enumerate(others, start=1)
+        ]
+        add_rows(
+            sheet,
+            last,
+            [{column.place: line.cell(column.title, column.key) for column in table.columns} for line in lines],
+        )
 
-    def _untouched(self, name: str) -> bool:
-        """Whether a field still is what the ledger said, or was never understood and never set since."""
-        origin = self.matter.origins.get(name, {})
-        return origin.get("how") == "ledger" if origin else not getattr(self.matter, name)
 
-    def _number(self, was: str) -> str:
-        return was or str(self.number)
+def _changed(table: Table, row: TableRow, line: Line) -> dict[str, str]:
+    """The cells of a row that say something else now than the file."""
+    now = {column.title: line.cell(column.title, column.key) for column in table.columns if column.key}
+    return {title: words for title, words in now.items() if words != row.cells.get(title, "")}
 
-    def _code(self, was: str) -> str:
-        return was or self.matter.code
 
-    def _origin(self, was: str) -> str:
-        meeting = self.matter.meeting
-        return was or (meeting.short_name if meeting is not None else self.matter.get_source_display())
-
-    def _matter(self, _was: str) -> str:
-        return self.matter.words
-
-    def _lead_person(self, _was: str) -> str:
-        leader = self.matter.leader_id
-        return self.leaders.get(leader, str(self.matter.leader)) if leader is not None else ""
-
-    def _lead_body(self, _was: str) -> str:
-        others = () if "supporting" in self.keys else self._bodies()
-        return "、".join(filter(None, (str(self.matter.lead or self.matter.unresolved), *others)))
-
-    def _supporting(self, was: str) -> str:
-        names = self._bodies()
-        return was if was and self._untouched("supporting") else "、".join(names)
-
-    def _bodies(self) -> Iterable[str]:
-        return [str(row.body) for row in self.matter.supports.all()]
-
-    def _due(self, _was: str) -> str:
-        return self.matter.due_on.isoformat() if self.matter.due_on else self.matter.due_words
-
-    def _standard(self, _was: str) -> str:
-        return self.matter.standard
-
-    def _remark(self, _was: str) -> str:
-        return self.matter.remark
-
-    def _progress(self, was: str) -> str:
-        return self.matter.progress or was
-
-    def _problems(self, _was: str) -> str:
-        return self.matter.problems
-
-    def _state(self, was: str) -> str:
-        if was and self._says(was, ""):
-            return was
-        state = bulletin_state(self.matter, last_said=getattr(self.matter, "last_said", None), on=self.on)
-        return state.label if state is not None else str(self.matter.get_state_display())
-
-    def _done(self, was: str) -> str:
-        if was and self._says("", was):
-            return was
-        return "已办结" if self.matter.state in DONE else "未办结"
-
-    def _says(self, words: str, done: str) -> bool:
-        """Whether words of the ledger say the state in which the matter is now."""
-        found, now = state_of(words, done), MatterState(self.matter.state)
-        return found is not None and _SAME_STATE.get(found[0], found[0]) == _SAME_STATE.get(now, now)
-
-    def _docketed_on(self, was: str) -> str:
-        return was or (self.matter.docketed_on.isoformat() if self.matter.docketed_on else "")
-
-    def _closed_on(self, was: str) -> str:
-        day = self.matter.closed_on
-        return day.isoformat() if day is not None and not was else was
+def _headings(table: Table, rows: Mapping[int, LedgerRow]) -> list[int]:
+    """The lines that head a section of which something stays."""
+    return list(dict.fromkeys(row.heading for row in table.rows if row.heading and row.place in rows))

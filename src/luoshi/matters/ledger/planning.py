@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from enum import StrEnum
 from types import MappingProxyType
 
 from luoshi.bodies.models import Office
 from luoshi.documents.ledger import code_key, plain
 from luoshi.journal.canonical import canonical, digest
+from luoshi.matters.ledger.known import Known
 from luoshi.matters.ledger.reading import Read, Table, TableRow
 from luoshi.matters.ledger.resolving import NO_ANSWERS, Answers, Finder
 from luoshi.matters.ledger.rows import Understood, understood
 from luoshi.matters.life import Act
-from luoshi.matters.models import LedgerRow, Matter, MatterState
-from luoshi.matters.models.matter import ON_THE_DOCKET
+from luoshi.matters.models import Matter, MatterState
 from luoshi.matters.operations import may_now
 from luoshi.matters.operations.taking_over import News, Running, Taken
 
 StateAnswers = Mapping[str, MatterState]
 NO_STATES: StateAnswers = MappingProxyType({})
-_REVISED = {"due": "due_on", "lead_body": "lead", "standard": "standard", "remark": "remark"}
+_REVISED = {"matter": "words", "due": "due_on", "lead_body": "lead", "standard": "standard", "remark": "remark"}
 """Columns whose changed cells change a matter that is known, with its field."""
+_REPORTED = ("progress", "problems")
+
+
+_NAMED = 5
 
 
 class Verdict(StrEnum):
@@ -64,6 +66,8 @@ class Plan:
     rows: list[Planned] = field(default_factory=list)
     unknown: dict[str, int] = field(default_factory=dict)
     states: dict[str, tuple[MatterState | None, int]] = field(default_factory=dict)
+    gone: list[Matter] = field(default_factory=list)
+    """Matters that the same ledger had when it was taken over last and has no longer."""
 
     def of(self, verdict: Verdict) -> list[Planned]:
         return [row for row in self.rows if row.verdict is verdict]
@@ -71,6 +75,14 @@ class Plan:
     @property
     def doubtful(self) -> list[Planned]:
         return [row for row in self.rows if row.notes]
+
+    @property
+    def notes(self) -> list[str]:
+        """What is said of the file as a whole: what in it is no matter, what it no longer has."""
+        named = "、".join(f"“{row.code or row.words[:12]}”" for row in self.gone[:_NAMED])
+        more = f"等 {len(self.gone)} 件" if len(self.gone) > _NAMED else ""
+        gone = [f"上次接管时有、这次文件里没有的：{named}{more}。不改动，仍在督办事项里。"] if self.gone else []
+        return [*self.read.notes, *gone]
 
     @property
     def digest(self) -> str:
@@ -102,7 +114,9 @@ def _taken(name: str, table: Table, rows: Sequence[Planned]) -> Taken:
     return Taken(
         name=f"{name} · {table.name}" if table.name else name,
         title=table.title,
-        columns=[{"title": column.title, "key": column.key} for column in table.columns],
+        sheet=table.name,
+        number=table.number,
+        columns=[{"title": column.title, "key": column.key, "place": column.place} for column in table.columns],
         new=[row.running for row in rows if row.verdict is Verdict.NEW],
         proposals=[(row.matter, row.running) for row in rows if row.verdict is Verdict.TURNED and row.matter],
         news=[row.news for row in rows if row.news is not None],
@@ -121,14 +135,18 @@ def plan_ledger(
     leaving: frozenset[int] = frozenset(),
 ) -> Plan:
     """What the tables of a file would change. ``leaving`` are the numbers of tables that are left aside. Nothing is written."""
-    plan, finder, known = Plan(read), Finder(office, on, bodies), _Known(office)
-    for table in read.tables:
-        if table.number in leaving:
-            continue
-        for row in table.rows:
-            found = understood(table, row, finder, year=year, states=states)
-            _note(plan, found)
-            plan.rows.append(_planned(table, row, found, known))
+    plan, finder = Plan(read), Finder(office, on, bodies)
+    rows = [
+        (table, row, understood(table, row, finder, year=year, states=states))
+        for table in read.tables
+        if table.number not in leaving
+        for row in table.rows
+    ]
+    known = Known(office, [(table, row, found.running) for table, row, found in rows], on=on)
+    for at, (table, row, found) in enumerate(rows):
+        _note(plan, found)
+        plan.rows.append(_planned(table, row, found, known, at))
+    plan.gone = known.gone
     _number(plan, known, year)
     return plan
 
@@ -141,86 +159,65 @@ def _note(plan: Plan, found: Understood) -> None:
         plan.states[found.state_words] = (state, count + 1)
 
 
-class _Known:
-    """The office's matters, to find those that a ledger has again: by a number with words like theirs, else by exactly their words."""
-
-    def __init__(self, office: Office) -> None:
-        rows = Matter.objects.filter(office=office, parent=None, state__in=(*ON_THE_DOCKET, MatterState.PROPOSED))
-        self.rows = {row.pk: row for row in rows.select_related("lead", "leader", "meeting", "office")}
-        self.codes: dict[str, list[Matter]] = defaultdict(list)
-        self.words: dict[str, list[Matter]] = defaultdict(list)
-        for row in self.rows.values():
-            for code in dict.fromkeys(filter(None, (code_key(row.code), code_key(row.spoken)))):
-                self.codes[code].append(row)
-            self.words[plain(row.words)].append(row)
-        kept = LedgerRow.objects.filter(shape__office=office).order_by("id")
-        self.cells = dict(kept.values_list("matter_id", "cells"))
-        self.taken: set[int] = set()
-
-    def find(self, running: Running) -> Matter | None:
-        """The one matter meant; a second row never means the same matter again."""
-        found = self._meant(running)
-        if found is not None:
-            self.taken.add(found.pk)
-        return found
-
-    def _meant(self, running: Running) -> Matter | None:
-        same = self._free(self.words.get(plain(running.words), ()))
-        if running.code:
-            numbered = self._free(self.codes.get(code_key(running.code), ()))
-            alike = [row for row in numbered if row in same or _alike(row.words, running.words)]
-            both = [row for row in alike if row in same]
-            if both or len(alike) == 1:
-                return (both or alike)[0]
-        if len(same) > 1:
-            same = [row for row in same if row.lead_id == (running.lead.pk if running.lead else None)]
-        return same[0] if len(same) == 1 else None
-
-    def _free(self, rows: Iterable[Matter]) -> list[Matter]:
-        return [row for row in rows if row.pk not in self.taken]
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether words under one number may be the same matter: a second ledger begins with 1 again."""
-    return SequenceMatcher(None, plain(one)[:_COMPARED], plain(other)[:_COMPARED], autojunk=False).ratio() >= _SAME
-
-
-_SAME, _COMPARED = 0.5, 200
-"""The share of characters in common order, and how many of them are looked at."""
-
-
-def _planned(table: Table, row: TableRow, found: Understood, known: _Known) -> Planned:
+def _planned(table: Table, row: TableRow, found: Understood, known: Known, at: int) -> Planned:
     running, notes = found.running, tuple(found.notes)
-    matter = known.find(running)
+    matter = known.found[at]
     if matter is None:
-        return Planned(table, running, Verdict.NEW, notes)
+        like = known.like(running)
+        told = (
+            [f"与“{like.code or like.words[:12]}”很像，作为另一件接管；是同一件的，接管后在事项页合并"] if like else []
+        )
+        return Planned(table, running, Verdict.NEW, (*notes, *told))
     if matter.state == MatterState.PROPOSED:
         return Planned(table, running, Verdict.TURNED, notes, matter)
-    news, told = _news(table, row, running, matter, known.cells.get(matter.pk))
+    news, told = _news(_Compared(table, row, known.before(table, matter), known.now(table, matter)), running, matter)
     verdict = Verdict.UPDATED if news is not None else Verdict.SAME
     return Planned(table, running, verdict, (*notes, *told), matter, news)
 
 
-def _news(
-    table: Table, row: TableRow, running: Running, matter: Matter, before: Mapping[str, str] | None
-) -> tuple[News | None, list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A row beside its cells as they were read last (``None``: never), and as they would go out now."""
+
+    table: Table
+    row: TableRow
+    before: Mapping[str, str] | None
+    now: Mapping[str, str]
+
+    def changed(self, *keys: str) -> bool:
+        """Whether a cell says what it said neither then nor now."""
+        return any(self.table.cell(self.row, key) not in self._known(key) for key in keys if self.table.title_of(key))
+
+    def _known(self, key: str) -> list[str]:
+        title = self.table.title_of(key)
+        return [cells.get(title, "") for cells in (self.now, self.before or {})]
+
+    def told(self, key: str) -> str:
+        """What a cell says beyond what is known: of a history that was written on, what was written below it or above it."""
+        words = self.table.cell(self.row, key)
+        for known in sorted(filter(None, self._known(key)), key=len, reverse=True):
+            if words.startswith(f"{known}\n") or words.endswith(f"\n{known}"):
+                return words.replace(known, "", 1).strip()
+        return words
+
+
+def _news(found: _Compared, running: Running, matter: Matter) -> tuple[News | None, list[str]]:
     """What the ledger says anew of a matter that is known: against the row as it was read last; else only what the matter lacks."""
-    values = {}
+    values, first = {}, found.before is None
     for key, name in _REVISED.items():
         value = getattr(running, name)
         changed = (
-            table.cell(row, key) != before.get(table.title_of(key), "")
-            if before is not None
-            else not getattr(matter, name)
+            not getattr(matter, name) if first else found.changed(*([key, "measure"] if key == "matter" else [key]))
         )
         if value and changed and value != getattr(matter, name):
             values[name] = value
-    said = (plain(running.progress), plain(running.problems))
-    reports = any(said) and said != (plain(matter.progress), plain(matter.problems))
-    if before is not None:
-        reports = reports and any(
-            table.cell(row, key) != before.get(table.title_of(key), "") for key in ("progress", "problems")
-        )
+    if not first:
+        running = replace(running, progress=found.told("progress"))
+    said = [
+        (plain(getattr(running, key)), plain(getattr(matter, key))) for key in _REPORTED if found.table.title_of(key)
+    ]
+    reports = any(new for new, _ in said) and any(new != old for new, old in said)
+    reports = reports and (first or found.changed(*_REPORTED))
     told = (
         [f"系统里现在是“{matter.get_state_display()}”，进展没有录入"]
         if reports and not may_now(matter, Act.REPORT)
@@ -241,10 +238,11 @@ def _differs(running: Running, matter: Matter) -> Iterator[str]:
         yield f"台账是“{running.state.label}”，系统里是“{matter.get_state_display()}”，没有改动，请在事项页办理"
 
 
-def _number(plan: Plan, known: _Known, year: int) -> None:
-    """A number for each new row that has none, 台账2026-12 after its place in the ledger; one that is taken already goes on counting."""
+def _number(plan: Plan, known: Known, year: int) -> None:
+    """A number for each new row that has none: 台账2026-12 after its place in the ledger, 台账2026-12-2 for the second under one number;
+    one that is taken already goes on counting."""
     taken = set(known.codes) | {code_key(row.running.code) for row in plan.rows if row.running.code}
-    last = 0
+    last, at_number = 0, (-1, 0)
     for at, row in enumerate(plan.rows):
         if row.verdict not in (Verdict.NEW, Verdict.TURNED):
             continue
@@ -253,9 +251,18 @@ def _number(plan: Plan, known: _Known, year: int) -> None:
             notes = (*notes, f"编号“{code}”在系统里是另一件事，两件都保留这个编号")
         if not code:
             wanted = row.table.number_of(row.running.cells)
-            last = wanted if wanted > last else last + 1
-            while code_key(f"台账{year}-{last:02d}") in taken:
-                last += 1
-            code = f"台账{year}-{last:02d}"
+            if wanted and (row.table.number, wanted) == at_number:
+                code = _next(f"台账{year}-{last:02d}-{{}}", 2, taken)
+            else:
+                code = _next(f"台账{year}-{{:02d}}", wanted if wanted > last else last + 1, taken)
+                last = int(code.rpartition("-")[2])
+            at_number = (row.table.number, wanted)
             taken.add(code_key(code))
         plan.rows[at] = replace(row, running=replace(row.running, code=code), notes=notes)
+
+
+def _next(form: str, number: int, taken: Collection[str]) -> str:
+    """The first number of a form that nothing has, counting from one."""
+    while code_key(form.format(number)) in taken:
+        number += 1
+    return form.format(number)

@@ -33,6 +33,8 @@ class Bodies:
     known: tuple[Body, ...] = ()
     unknown: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    first: Body | None = None
+    """Who stands first in the cell; ``None`` where nobody knows that name: then nobody else leads in its place."""
 
 
 class Finder:
@@ -67,14 +69,16 @@ class Finder:
         known: dict[int, Body] = {}
         unknown: list[str] = []
         notes: list[str] = []
-        for item in _names(cell):
+        first: Body | None = None
+        for at, item in enumerate(_names(cell)):
             body, note = self._one(item)
+            first = body if at == 0 else first
             if body is None:
                 unknown.append(item)
             else:
                 known[body.pk] = body
             notes += [note] if note else []
-        return Bodies(tuple(known.values()), tuple(dict.fromkeys(unknown)), tuple(dict.fromkeys(notes)))
+        return Bodies(tuple(known.values()), tuple(dict.fromkeys(unknown)), tuple(dict.fromkeys(notes)), first)
 
     def _one(self, name: str) -> tuple[Body | None, str]:
         if answer := self.answers.get(name, ""):
@@ -112,4 +116,14 @@ class Finder:
 
 def _names(cell: str) -> Iterable[str]:
     text = _ORDINAL.sub("", _SUPPORT.sub("、", cell))
-    return (item for raw in parted(text) if (item := _ORDINAL.sub("", raw).strip()))
+    items = (item for raw in parted(text) if (item := _ORDINAL.sub("", raw).strip()))
+    return (name for item in items for name in _spaced(item))
+
+
+def _spaced(item: str) -> list[str]:
+    """市商务局 开发区管委会 as two names; a name that is only set wide (水 务 局) as one."""
+    names = item.split()
+    return names if all(len(name) >= _SHORTEST for name in names) else ["".join(names)]
+
+
+_SHORTEST = 3

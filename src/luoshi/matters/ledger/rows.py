@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from luoshi.bodies.models import Body
 from luoshi.matters.ledger.reading import Table, TableRow
 from luoshi.matters.ledger.resolving import Bodies, Finder
-from luoshi.matters.ledger.words import day_of, source_of, state_of
+from luoshi.matters.ledger.words import dated, day_of, days_of, is_serial, source_of, state_of
 from luoshi.matters.models import MatterState, SaidState, Source
 from luoshi.matters.operations.taking_over import Running
 from luoshi.people.models import Post
@@ -47,6 +47,7 @@ def understood(
     state, said, words, read = _state(table, row, states, notes)
     origin, due = table.cell(row, "origin") or row.section, table.cell(row, "due")
     due_on = _due(due, state, notes, year=year)
+    days = dated(table.cell(row, "progress"), year=year)
     leader = _leader(table, row, finder, lead, notes)
     meeting = finder.meeting(origin, year) if origin else None
     unknown = tuple(dict.fromkeys((*lead.unknown, *supporting.unknown)))
@@ -55,24 +56,27 @@ def understood(
         cells=row.cells,
         titles=_titles(table, row),
         section=row.section,
-        words=table.cell(row, "matter"),
+        words=table.words(row),
         state=state,
         said=said,
         code=_kept("code", table.cell(row, "code")),
-        source=Source.MEETING if meeting is not None else source_of(origin),
+        source=Source.MEETING if meeting is not None else _source(table, origin),
         meeting=meeting,
         heading=origin if len(origin) <= _LIMITS["heading"] else "",
         topic=_kept("topic", row.section or origin),
-        lead=lead.known[0] if lead.known else None,
+        lead=lead.first,
         supporting=_others(lead, supporting),
         unresolved=_kept("unresolved", "、".join(unknown)),
         leader=leader,
         due_on=due_on,
-        due_words="" if due_on is not None and due_on.isoformat() == due else _kept("due_words", due),
+        due_words=""
+        if due_on is not None and (due_on.isoformat() == due or is_serial(due))
+        else _kept("due_words", due),
         standard=_kept("standard", table.cell(row, "standard")),
         remark=_kept("remark", table.cell(row, "remark")),
         progress=_progress(table, row),
         problems=table.cell(row, "problems"),
+        reported_on=max(days, default=None),
         docketed_on=day_of(table.cell(row, "docketed_on"), year=year),
         closed_on=day_of(table.cell(row, "closed_on"), year=year),
     )
@@ -80,14 +84,23 @@ def understood(
     return Understood(running, notes, unknown, words, read)
 
 
+def _source(table: Table, origin: str) -> Source:
+    """The source that a row names; where it names none, the one that sheet, title or a column speak of (批示内容)."""
+    said = (table.name, table.title, "、".join(column.title for column in table.columns))
+    found = (source_of(words) for words in ((origin,) if origin else said))
+    return next((source for source in found if source != Source.OTHER), Source.OTHER)
+
+
 def _others(lead: Bodies, supporting: Bodies) -> tuple[Body, ...]:
     """Whoever stands behind the first of the lead's cell, then the supporting bodies, each once."""
-    others = (*lead.known[1:], *supporting.known)
-    return tuple(dict.fromkeys(body for body in others if body not in lead.known[:1]))
+    return tuple(dict.fromkeys(body for body in (*lead.known, *supporting.known) if body != lead.first))
 
 
 def _due(words: str, state: MatterState, notes: list[str], *, year: int) -> dt.date | None:
-    day = day_of(words, year=year)
+    days = days_of(words, year=year)
+    day = max(days, default=None)
+    if day is not None and len(days) > 1:
+        notes.append(f"写了 {len(days)} 个时限，按最晚的 {day.isoformat()} 算，原文保留")
     if words and day is None and state != MatterState.STANDING:
         notes.append(f"时限“{words}”不是日期，保留原文")
     return day
@@ -97,7 +110,7 @@ def _leader(table: Table, row: TableRow, finder: Finder, lead: Bodies, notes: li
     """The leader whom the cell names; where the ledger has none, who answers for the lead by the division of work."""
     cell = table.cell(row, "lead_person")
     if not cell:
-        return finder.leader_of(lead.known[0] if lead.known else None)
+        return finder.leader_of(lead.first)
     if (leader := finder.leader(cell)) is None:
         notes.append(f"领导“{cell}”在名录里没有找到，保留原文")
     return leader
@@ -111,7 +124,9 @@ def _titles(table: Table, row: TableRow) -> dict[str, str]:
 
 def _bodies(table: Table, row: TableRow, finder: Finder, notes: list[str]) -> tuple[Bodies, Bodies]:
     lead, supporting = finder.bodies(table.cell(row, "lead_body")), finder.bodies(table.cell(row, "supporting"))
-    if len(lead.known) > 1:
+    if lead.first is None and lead.known:
+        notes.append("列首位的单位名录里没有，牵头单位空着，其余作为配合单位")
+    elif len(lead.known) > 1:
         notes.append(f"责任单位有 {len(lead.known)} 家，按惯例列首位的“{lead.known[0]}”牵头，其余配合")
     if unknown := (*lead.unknown, *supporting.unknown):
         notes.append(f"名录里没有“{'、'.join(unknown)}”，保留为原文所写单位")

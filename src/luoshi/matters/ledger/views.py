@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +19,7 @@ from luoshi.journal.models import AccessAct, Token, new_ref
 from luoshi.journal.refusal import Refused, Unseen
 from luoshi.journal.web import acting_of, for_roles
 from luoshi.matters.ledger.export import ledger_workbook
+from luoshi.matters.ledger.file import kept_ledger
 from luoshi.matters.ledger.forms import LedgerForm, PreviewForm, bodies_of, leaving_of, meanings_of, states_of
 from luoshi.matters.ledger.page import Given, ledgers, preview
 from luoshi.matters.ledger.planning import Plan
@@ -101,10 +101,11 @@ def _taken(request: HttpRequest, given: Given) -> Plan:
     acting = acting_of(request)
     office, token = office_of(acting), request.POST.get("token", "")
     plan = given.plan(office, on=_today())
-    digest = hashlib.sha256(given.data).hexdigest()
     if plan.digest != request.POST.get("shown") and not _done_before(office.pk, token):
         raise Refused("预览之后事项或对应关系有了变动，下面是新的预览，请核对后再接管。")
-    take_over(office, by=acting, at=timezone.now(), tables=plan.taken(), sha256=digest, token=token)
+    now = timezone.now()
+    file = kept_ledger(office, by=acting, at=now, name=given.name, data=given.data, token=token)
+    take_over(office, by=acting, at=now, tables=plan.taken(), file=file, token=token)
     return plan
 
 

@@ -58,7 +58,16 @@ _KINDS = (
 _NUMBER = re.compile(r"第?\s*(?P<number>\d{1,4}|[一二三四五六七八九十百零]{1,6})\s*次|(?:会议?)\s*(?P<after>\d{1,4})")
 _YES, _NO = re.compile(r"^(?:是|√|✓|Y|y|已.*|完成|办结|100%)$"), re.compile(r"^(?:否|×|✗|N|n|未.*)$")
 _DIGITS = {word: at for at, word in enumerate("零一二三四五六七八九")}
-_ISO = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})(?:日)?(?:前|之前|止)?(?:\s.*)?")
+_END = r"(?:之?前|以前|止)?(?:全面|全部)?(?:完成|办结|办理完毕|报送|上报)?"
+_ISO = re.compile(rf"(\d{{4}})[-./年](\d{{1,2}})[-./月](\d{{1,2}})日?(?:\d\d:\d\d(?::\d\d)?)?{_END}")
+_DIGITS_ALONE = re.compile(r"(20\d\d)(0[1-9]|1[0-2])([0-3]\d)")
+_MONTH = re.compile(rf"(\d{{4}})[-./](\d{{1,2}}){_END}")
+"""2026.1 is left as words: typed as a number it may have been 2026.10."""
+_SHORT = re.compile(r"(\d{1,2})[./](\d{1,2})日?(?:之?前|以前)")
+_SERIAL = re.compile(r"[34]\d{4}|5[0-4]\d{3}")
+"""A day as a spreadsheet counts it, where nobody gave the cell the form of a day: 46203 is 2026-06-30."""
+_SERIAL_START = dt.date(1899, 12, 30)
+_FROM_TO = re.compile(r"(?<=[\d日月年])(?:至|到|—+|－|~|～|-(?=\d{4}))")
 _ALL_YEAR = re.compile(r"(?:(\d{4})年)?(?:全年|年内|年度内|年度)?")
 
 
@@ -95,17 +104,63 @@ def _done_or_not(cell: str) -> tuple[MatterState, SaidState] | None:
 def day_of(words: str, *, year: int) -> dt.date | None:
     """The day of a cell; words are seen from the first day of the ledger's year. ``None`` where they name no day."""
     text = "".join(words.split())
-    if found := _ISO.fullmatch(text):
-        return _date(*map(int, found.groups()))
-    if (found := _ALL_YEAR.fullmatch(text)) and text:
-        return dt.date(int(found[1] or year), 12, 31)
     if not text or len(text) > _LONGEST:
         return None
-    return deadline_of(text, on=dt.date(year, 1, 1))
+    if found := (_ISO.fullmatch(text) or _DIGITS_ALONE.fullmatch(text)):
+        return _date(*map(int, found.groups()))
+    if is_serial(text):
+        return _SERIAL_START + dt.timedelta(days=int(text))
+    if found := _SHORT.fullmatch(text):
+        return _date(year, int(found[1]), int(found[2]))
+    if (found := _MONTH.fullmatch(text)) and not text.endswith(".1"):
+        return _last_of_month(int(found[1]), int(found[2]))
+    if found := _ALL_YEAR.fullmatch(text):
+        return dt.date(int(found[1] or year), 12, 31)
+    last = _FROM_TO.split(text)[-1]
+    return day_of(last, year=year) if last != text else deadline_of(text, on=dt.date(year, 1, 1))
+
+
+def days_of(words: str, *, year: int) -> list[dt.date]:
+    """The days of a cell with several time limits (6月底前完成主体，年底前竣工), one a line or a clause; of one limit that day alone."""
+    parts = [part for part in re.split(r"[\n，；,;]+", words) if part.strip()]
+    found = [day for part in parts if (day := day_of(part, year=year)) is not None]
+    return list(dict.fromkeys(found)) or [day for day in [day_of(words, year=year)] if day is not None]
+
+
+def is_serial(words: str) -> bool:
+    """Whether a cell is a day as a spreadsheet counts it."""
+    return _SERIAL.fullmatch(words) is not None
+
+
+def dated(words: str, *, year: int) -> list[dt.date]:
+    """The days with which the lines of a history begin (3月5日：已摸排；2026.6.10 已入库), in their order."""
+    found = (_ENTRY.match(line.strip()) for line in re.split(r"[\n；;。]+", words))
+    days = (_date(int(each["year"] or year), int(each["month"]), int(each["day"])) for each in found if each)
+    return [day for day in days if day is not None]
+
+
+def says(told: str, words: str) -> bool:
+    """Whether a history has words already: as all of it, as one of its dated entries, or as what was written below it last."""
+    told, words = told.strip(), words.strip()
+    if told == words:
+        return True
+    if any(_ENTRY.sub("", line.strip(), count=1).strip("：:，, ") == words for line in told.splitlines()):
+        return True
+    return bool(words) and told.endswith(words) and told.removesuffix(words).endswith("\n")
+
+
+_ENTRY = re.compile(
+    r"(?:[（(]?\d{1,2}[.、）)]\s*)?(?:截至|至)?(?:(?P<year>20\d\d)\s*[年./-])?\s*(?P<month>1[0-2]|0?[1-9])\s*[月./-]\s*(?P<day>[12]\d|3[01]|0?[1-9])(?:日|(?=[\s:：，,]))"
+)
 
 
 _LONGEST = 24
 """Characters of a time limit; a longer one is a story with several."""
+
+
+def _last_of_month(year: int, month: int) -> dt.date | None:
+    first = _date(year + month // 12, month % 12 + 1, 1)
+    return first - dt.timedelta(days=1) if first is not None and 1 <= month <= 12 else None
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

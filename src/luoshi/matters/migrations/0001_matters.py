@@ -267,6 +267,12 @@ class Migration(migrations.Migration):
                 ("head", models.CharField(default="", editable=False, max_length=64)),
                 ("name", models.CharField(max_length=120, verbose_name="台账")),
                 ("title", models.CharField(blank=True, max_length=120, verbose_name="标题")),
+                ("sheet", models.CharField(blank=True, max_length=120, verbose_name="工作表")),
+                ("number", models.PositiveIntegerField(default=0, verbose_name="第几张表")),
+                (
+                    "file",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file"),
+                ),
                 ("columns", models.JSONField(default=list, verbose_name="表头")),
                 ("taken_at", models.DateTimeField(verbose_name="接管时间")),
                 (
@@ -491,6 +497,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("place", models.PositiveIntegerField(verbose_name="行")),
                 ("section", models.CharField(blank=True, max_length=120, verbose_name="分节")),
+                ("told", models.TextField(blank=True, verbose_name="进展")),
                 ("cells", models.JSONField(default=dict, verbose_name="原文")),
                 (
                     "shape",

@@ -14,6 +14,7 @@ from luoshi.matters.desk import keep_audience, keep_found, keep_new
 from luoshi.matters.holding import holder_of
 from luoshi.matters.lamps import boundaries
 from luoshi.matters.models import Matter, Support
+from luoshi.rulebook.lookup import Rulebook
 from luoshi.workdays import office_date
 
 FIELDS = (
@@ -94,8 +95,12 @@ def begin(
 
 def begin_all(news: Sequence[New], kind: str, *, by: Acting, at: dt.datetime) -> list[Matter]:
     """Insert new matters with their supporting bodies; each entry holds ``{field: [null, value]}``."""
+    books: dict[int, Rulebook] = {}
     for new in news:
-        cited = _set_lamps(new.matter, at)
+        office = new.matter.office
+        if office.pk not in books:
+            books[office.pk] = Rulebook(office)
+        cited = _set_lamps(new.matter, at, books[office.pk])
         _set_holder(new.matter, at)
         data = {name: [None, value] for name in FIELDS if (value := journal_value(new.matter, name)) not in EMPTY}
         if new.supporting:
@@ -143,9 +148,9 @@ def change(
     return matter
 
 
-def _set_lamps(matter: Matter, at: dt.datetime) -> dict[str, Any]:
+def _set_lamps(matter: Matter, at: dt.datetime, book: Rulebook | None = None) -> dict[str, Any]:
     """Set the days on which the lamp changes; what the entry keeps of the rule comes back."""
-    found = boundaries(matter.office, matter.due_on, on=office_date(at))
+    found = boundaries(matter.office, matter.due_on, on=office_date(at), book=book)
     matter.yellow_from, matter.red_from = found.yellow_from, found.red_from
     return {RULE: found.cited} if found.cited else {}
 

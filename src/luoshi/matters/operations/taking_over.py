@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from luoshi.bodies.models import Body, Office
+from luoshi.files.models import File
 from luoshi.journal.acting import Acting, Channel, OnBehalf, Through
 from luoshi.journal.operation import operation
 from luoshi.journal.record import found, record, revise
-from luoshi.journal.refusal import Refused
+from luoshi.journal.refusal import Refused, Unseen
 from luoshi.matters.access import require_keeper
 from luoshi.matters.acts import Given
 from luoshi.matters.life import Act
@@ -34,7 +35,7 @@ TAKEN = (
     MatterState.SUSPENDED,
 )
 """The states in which a matter may be taken over from a ledger."""
-_SHAPE = ("office", "name", "title", "columns", "taken_at")
+_SHAPE = ("office", "name", "title", "sheet", "number", "file", "columns", "taken_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ class Running:
     remark: str = ""
     progress: str = ""
     problems: str = ""
+    reported_on: dt.date | None = None
     docketed_on: dt.date | None = None
     closed_on: dt.date | None = None
 
@@ -84,7 +86,9 @@ class Taken:
 
     name: str
     title: str
-    columns: Sequence[Mapping[str, str]]
+    columns: Sequence[Mapping[str, str | int]]
+    sheet: str = ""
+    number: int = 0
     new: Sequence[Running] = ()
     proposals: Sequence[tuple[Matter, Running]] = ()
     news: Sequence[News] = ()
@@ -97,59 +101,61 @@ class Taken:
 
 @operation("matters.take_over")
 def take_over(
-    office: Office, *, by: Acting, at: dt.datetime, tables: Sequence[Taken], sha256: str = "", token: str = ""
+    office: Office, *, by: Acting, at: dt.datetime, tables: Sequence[Taken], file: File, token: str = ""
 ) -> list[LedgerShape]:
     """Take over the tables of a ledger, all of it or nothing. Each new matter has one entry, which says in which state it came.
 
-    What is known already is not doubled: what the ledger says anew of it is reported, revised or found done by its own entry.
+    ``file`` is the ledger as it was handed in: it goes out again with what holds then. What is known already is not doubled: what the ledger says anew of it is reported, revised or found done by its own entry.
     """
     require_keeper(by, office.pk)
+    if file.office_id != office.pk:
+        raise Unseen
     if not any(sum(table.counts.values()) for table in tables):
         raise Refused("没有可以接管的事项。请至少勾选一张表。")
     through = replace(by, through=Through.IMPORT) if by.through is Through.PAGE else by
-    return [_TakingOver(office, table, by=through, at=at).run(sha256) for table in tables]
+    used: set[int] = set()
+    return [_TakingOver(office, table, file, by=through, at=at).run(used) for table in tables]
 
 
 class _TakingOver:
     """One table being taken over."""
 
-    def __init__(self, office: Office, table: Taken, *, by: Acting, at: dt.datetime) -> None:
-        self.office, self.table, self.by, self.at = office, table, by, at
+    def __init__(self, office: Office, table: Taken, file: File, *, by: Acting, at: dt.datetime) -> None:
+        self.office, self.table, self.file, self.by, self.at = office, table, file, by, at
         self.today = office_date(at)
 
-    def run(self, sha256: str) -> LedgerShape:
-        shape = self._shape()
+    def run(self, used: set[int]) -> LedgerShape:
+        shape = self._shape(used)
+        used.add(shape.pk)
         rows = [(matter, each) for matter, each in zip(self._begun(shape), self.table.new, strict=True)]
         rows += [(self._turned(shape, matter, each), each) for matter, each in self.table.proposals]
         Report.objects.bulk_create(self._report(matter, each) for matter, each in rows if _has_report(each))
         rows += [(self._updated(each), each.running) for each in self.table.news]
         self._keep(shape, [*rows, *self.table.same])
-        told = {**self.table.counts, "file": self.table.name, "sha256": sha256}
+        told = {**self.table.counts, "file": self.table.name, "sha256": self.file.sha256}
         record(shape, "ledger.taken_over", {"taken": told}, by=self.by, at=self.at)
         return shape
 
-    def _shape(self) -> LedgerShape:
-        """The shape with these titles, as known before or new."""
+    def _shape(self, used: set[int]) -> LedgerShape:
+        """The shape of this sheet, as known before or new; ``used`` are those of the other sheets of the file."""
         columns = [dict(column) for column in self.table.columns]
-        titles = [column["title"] for column in columns]
-        known = [row for row in LedgerShape.objects.filter(office=self.office) if row.titles == titles]
-        if known:
-            values = {
-                "name": self.table.name[:120],
-                "title": self.table.title[:120],
-                "columns": columns,
-                "taken_at": self.at,
-            }
+        values = {
+            "name": self.table.name[:120],
+            "title": self.table.title[:120],
+            "sheet": self.table.sheet[:120],
+            "number": self.table.number,
+            "file": self.file,
+            "columns": columns,
+            "taken_at": self.at,
+        }
+        titles = [str(column["title"]) for column in columns]
+        shapes = LedgerShape.objects.filter(office=self.office).exclude(pk__in=used)
+        known = [row for row in shapes if row.titles == titles]
+        known = [row for row in known if row.sheet == values["sheet"]] or known
+        if len(known) == 1 or (known and known[0].sheet == values["sheet"]):
             row = LedgerShape.objects.select_for_update().get(pk=known[0].pk)
             return revise(row, "ledger.reshaped", values, by=self.by, at=self.at)
-        shape = LedgerShape(
-            office=self.office,
-            name=self.table.name[:120],
-            title=self.table.title[:120],
-            columns=columns,
-            taken_at=self.at,
-        )
-        return found(shape, "ledger.found", _SHAPE, by=self.by, at=self.at)
+        return found(LedgerShape(office=self.office, **values), "ledger.found", _SHAPE, by=self.by, at=self.at)
 
     def _begun(self, shape: LedgerShape) -> list[Matter]:
         news = [New(Matter(office=self.office, **self._values(each)), each.supporting, self._more(shape, each)) for each in self.table.new]  # fmt: skip
@@ -173,7 +179,7 @@ class _TakingOver:
         values = {name: getattr(each, name) for name in names}
         values |= {"spoken": each.code, "origins": self._origins(each), "position": each.place}
         if _has_report(each):
-            values["reported_on"] = self.today
+            values["reported_on"] = self._reported_on(each)
         if each.state in (MatterState.COMPLETED, MatterState.CLOSED):
             values["chain"] = [CLOSING]
         if each.state == MatterState.CLOSED:
@@ -208,10 +214,14 @@ class _TakingOver:
             said=each.said,
             progress=each.progress,
             problems=each.problems,
-            reported_on=self.today,
+            reported_on=self._reported_on(each),
             made_at=self.at,
             event_seq=matter.seq,
         )
+
+    def _reported_on(self, each: Running) -> dt.date:
+        """The day of the last entry of a history that has days; else the day of taking over."""
+        return min(each.reported_on or self.today, self.today)
 
     def _updated(self, news: News) -> Matter:
         matter, each = news.matter, news.running
@@ -237,10 +247,17 @@ class _TakingOver:
         return matter
 
     def _keep(self, shape: LedgerShape, rows: Sequence[tuple[Matter, Running]]) -> None:
-        """The rows as they stand in the ledger now; a matter that this table no longer has keeps its old row."""
-        shape.rows.filter(matter__in=[matter.pk for matter, _ in rows]).delete()
+        """The rows as they stand in the ledger now; a matter that it no longer has goes on without a row."""
+        shape.rows.all().delete()
         LedgerRow.objects.bulk_create(
-            LedgerRow(shape=shape, matter=matter, place=each.place, section=each.section[:120], cells=dict(each.cells))
+            LedgerRow(
+                shape=shape,
+                matter=matter,
+                place=each.place,
+                section=each.section[:120],
+                cells=dict(each.cells),
+                told=each.progress,
+            )
             for matter, each in rows
         )
 

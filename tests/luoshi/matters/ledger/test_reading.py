@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from build_ledgers import HEAD, workbook
 from luoshi.journal.refusal import Refused
@@ -117,3 +121,55 @@ def test_no_row_and_no_cell_is_lost_whatever_the_order_of_columns(words: list[st
     [table] = read(workbook(rows, head=[HEAD[place] for place in order])).tables
     assert [set(row.cells.values()) for row in table.rows] == [set(row) for row in rows]
     assert {column.key for column in table.columns} >= {"matter", "lead_body", "due", "progress"}
+
+
+def test_what_is_no_matter_is_told_row_by_row() -> None:
+    head = ("序号", "任务", "责任单位", "进展")
+    rows = [
+        (1, None, "市水务局", "已报"),
+        (2, "清淤", "市水务局", "完成"),
+        (3, None, "市教育局", None),
+        ("合计", "2项", None, "办结 1 项"),
+        ("填表人：甲某", None, None, None),
+    ]
+    found = read(workbook(rows, head=head))
+    assert [table.cell(row, "matter") for table in found.tables for row in table.rows] == ["清淤"]
+    assert found.notes == (
+        "“督办台账”第 3、5 行没有写事项，没有接管；原表导出时原样保留。",
+        "“督办台账”第 6、7 行是合计或者填表说明，没有接管；原表导出时原样保留。",
+    )
+
+
+def test_a_task_over_several_measures_is_one_matter_a_measure() -> None:
+    head = ("序号", "任务内容", "具体举措", "责任单位", "时限")
+    rows = [
+        (1, "扩大就业", "开展培训", "市人社局", "6月底"),
+        (None, None, "组织招聘", "市教育局", "9月底"),
+        (2, "清淤", "挖泥", "市水务局", None),
+    ]
+    [table] = read(workbook(rows, head=head, merged=["A3:A4", "B3:B4"])).tables
+    assert [(row.place, table.words(row), table.cell(row, "lead_body")) for row in table.rows] == [
+        (3, "扩大就业：开展培训", "市人社局"),
+        (4, "扩大就业：组织招聘", "市教育局"),
+        (5, "清淤", "市水务局"),
+    ]
+
+
+def test_a_column_of_measures_alone_tells_what_is_to_be_done() -> None:
+    [table] = read(workbook([(1, "开展培训", "市人社局")], head=("序号", "具体任务", "责任单位"))).tables
+    assert table.words(table.rows[0]) == "开展培训"
+
+
+def test_a_hidden_sheet_is_told(tmp_path: Path) -> None:
+    book = load_workbook(io.BytesIO(workbook(more={"往年": [["序号", "事项"], [1, "旧事"]]})))
+    book["往年"].sheet_state = "hidden"
+    book.save(tmp_path / "台账.xlsx")
+    found = read((tmp_path / "台账.xlsx").read_bytes())
+    assert [table.name for table in found.tables] == ["督办台账"]
+    assert found.notes == ("工作表“往年”是隐藏的，没有接管。要接管的，请取消隐藏后再来一次。",)
+
+
+def test_an_old_word_file_is_told_what_to_do() -> None:
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument".encode("utf-16-le")
+    with pytest.raises(Refused, match=r"另存为 \.docx"):
+        read(data)

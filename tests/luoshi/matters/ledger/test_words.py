@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from luoshi.matters.ledger.columns import meant
-from luoshi.matters.ledger.words import NamedMeeting, day_of, named_meeting, source_of, state_of
+from luoshi.matters.ledger.words import NamedMeeting, dated, day_of, days_of, named_meeting, says, source_of, state_of
 from luoshi.matters.models import MatterState, SaidState, Source
 
 
@@ -67,6 +67,13 @@ def test_a_delay_is_said_in_the_report() -> None:
         ("全年", dt.date(2026, 12, 31)),
         ("2027年", dt.date(2027, 12, 31)),
         ("2026.2.30", None),
+        ("46203", dt.date(2026, 6, 30)),
+        ("20260630", dt.date(2026, 6, 30)),
+        ("2026.6", dt.date(2026, 6, 30)),
+        ("2026.1", None),
+        ("6.30前", dt.date(2026, 6, 30)),
+        ("2026.12.31前完成", dt.date(2026, 12, 31)),
+        ("2026.3-2026.6", dt.date(2026, 6, 30)),
         ("长期", None),
         ("每月10日前", None),
         ("3个工作日内", None),
@@ -131,4 +138,44 @@ def test_a_meeting_is_named_by_kind_and_number(words: str, meeting: NamedMeeting
     ],
 )
 def test_a_title_of_any_wording_is_understood(title: str, key: str) -> None:
+    assert meant(title) == key
+
+
+def test_several_limits_in_a_cell_are_several_days() -> None:
+    assert days_of("6月底前完成主体，年底前竣工", year=2026) == [dt.date(2026, 6, 30), dt.date(2026, 12, 31)]
+    assert days_of("6月底\n9月底", year=2026) == [dt.date(2026, 6, 30), dt.date(2026, 9, 30)]
+
+
+def test_a_history_tells_its_days() -> None:
+    words = "3月5日：已摸排。\n2026.6.10 已入库5户；1.11月20日累计7户"
+    assert dated(words, year=2026) == [dt.date(2026, 3, 5), dt.date(2026, 6, 10), dt.date(2026, 11, 20)]
+    assert dated("已建 3 月亮门 2 座", year=2026) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "words", "has"),
+    [
+        ("已开工", "已开工", True),
+        ("3月5日：已开工", "已开工", True),
+        ("3月5日：已开工\n6月1日：完工\n并验收", "6月1日：完工\n并验收", True),
+        ("3月5日：未完成", "完成", False),
+        ("", "完成", False),
+    ],
+)
+def test_whether_a_history_has_words_already(told: str, words: str, has: bool) -> None:
+    assert says(told, words) is has
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("时间要求", "due"),
+        ("要求报结时间", "due"),
+        ("推进时序", "due"),
+        ("主要举措", "measure"),
+        ("批示领导", ""),
+        ("责任领导", "lead_person"),
+    ],
+)
+def test_titles_of_many_offices_are_understood(title: str, key: str) -> None:
     assert meant(title) == key
