@@ -12,6 +12,7 @@ from luoshi.matters.ledger.resolving import Bodies, Finder
 from luoshi.matters.ledger.words import dated, day_of, days_of, is_serial, source_of, state_of
 from luoshi.matters.models import MatterState, SaidState, Source
 from luoshi.matters.operations.taking_over import Running
+from luoshi.meetings.models import Meeting
 from luoshi.people.models import Post
 
 _FIELDS = {
@@ -47,8 +48,6 @@ def understood(
     state, said, words, read = _state(table, row, states, notes)
     origin, due = table.cell(row, "origin") or row.section, table.cell(row, "due")
     due_on = _due(due, state, notes, year=year)
-    days = dated(table.cell(row, "progress"), year=year)
-    leader = _leader(table, row, finder, lead, notes)
     meeting = finder.meeting(origin, year) if origin else None
     unknown = tuple(dict.fromkeys((*lead.unknown, *supporting.unknown)))
     running = Running(
@@ -60,23 +59,21 @@ def understood(
         state=state,
         said=said,
         code=_kept("code", table.cell(row, "code")),
-        source=Source.MEETING if meeting is not None else _source(table, origin),
+        source=_source(table, origin, meeting),
         meeting=meeting,
         heading=origin if len(origin) <= _LIMITS["heading"] else "",
         topic=_kept("topic", row.section or origin),
         lead=lead.first,
         supporting=_others(lead, supporting),
         unresolved=_kept("unresolved", "、".join(unknown)),
-        leader=leader,
+        leader=_leader(table, row, finder, lead, notes),
         due_on=due_on,
-        due_words=""
-        if due_on is not None and (due_on.isoformat() == due or is_serial(due))
-        else _kept("due_words", due),
+        due_words=_due_words(due, due_on),
         standard=_kept("standard", table.cell(row, "standard")),
         remark=_kept("remark", table.cell(row, "remark")),
         progress=_progress(table, row),
         problems=table.cell(row, "problems"),
-        reported_on=max(days, default=None),
+        reported_on=max(dated(table.cell(row, "progress"), year=year), default=None),
         docketed_on=day_of(table.cell(row, "docketed_on"), year=year),
         closed_on=day_of(table.cell(row, "closed_on"), year=year),
     )
@@ -84,8 +81,10 @@ def understood(
     return Understood(running, notes, unknown, words, read)
 
 
-def _source(table: Table, origin: str) -> Source:
+def _source(table: Table, origin: str, meeting: Meeting | None) -> Source:
     """The source that a row names; where it names none, the one that sheet, title or a column speak of (批示内容)."""
+    if meeting is not None:
+        return Source.MEETING
     said = (table.name, table.title, "、".join(column.title for column in table.columns))
     found = (source_of(words) for words in ((origin,) if origin else said))
     return next((source for source in found if source != Source.OTHER), Source.OTHER)
@@ -104,6 +103,11 @@ def _due(words: str, state: MatterState, notes: list[str], *, year: int) -> dt.d
     if words and day is None and state != MatterState.STANDING:
         notes.append(f"时限“{words}”不是日期，保留原文")
     return day
+
+
+def _due_words(words: str, day: dt.date | None) -> str:
+    """The words of a time limit; none where they are nothing but the day."""
+    return "" if day is not None and (day.isoformat() == words or is_serial(words)) else _kept("due_words", words)
 
 
 def _leader(table: Table, row: TableRow, finder: Finder, lead: Bodies, notes: list[str]) -> Post | None:
