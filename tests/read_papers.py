@@ -29,7 +29,8 @@ def words(data: bytes) -> str:
 
 
 def _text(element: object) -> str:
-    return "".join(node.text or "" for node in element.iter(qn("w:t")))  # type: ignore[attr-defined]
+    nodes = element.iter(qn("w:t"), qn("w:br"))  # type: ignore[attr-defined]
+    return "".join(" " if node.tag == qn("w:br") else node.text or "" for node in nodes)
 
 
 def members(data: bytes) -> dict[str, bytes]:

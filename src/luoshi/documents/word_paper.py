@@ -47,19 +47,22 @@ def landscape(title: str) -> DocumentType:
 
 
 def portrait(title: str) -> DocumentType:
-    """An empty document upright, with the margins of GB/T 9704 (156 mm × 225 mm for the text) and 第 1 页　共 2 页 at its foot."""
+    """An empty document upright, with the margins of GB/T 9704 (156 mm × 225 mm for the text) and — 1 — at its foot, outside."""
     document = _empty(title)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.footer_distance = Mm(22)
-    foot = section.footer.paragraphs[0]
-    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for words, instruction in (("第 ", "PAGE"), (" 页　共 ", "NUMPAGES"), (" 页", "")):
-        _type(foot.add_run(words), face="宋体", size=10.5)
-        if instruction:
-            _field(foot, instruction, size=10.5)
+    section.footer_distance = Mm(23)
+    document.settings.odd_and_even_pages_header_footer = True
+    for foot, align in (
+        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+    ):
+        paragraph = foot.paragraphs[0]
+        _page_number(paragraph)
+        paragraph.alignment = align
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(14)
     return document
 
 
@@ -121,6 +124,24 @@ def _field(paragraph: Paragraph, instruction: str, *, size: float) -> None:
         run._r.append(element)  # noqa: SLF001  (python-docx has no fields)
 
 
+def red_head(document: DocumentType, issuer: str, *, on_new_page: bool) -> None:
+    """Who issues a paper, in red over a red line."""
+    line(document, issuer, face=TITLE_FACE, size=_MARK, spacing=_MARK * 1.3, align=WD_ALIGN_PARAGRAPH.CENTER, after=8)
+    paragraph = document.paragraphs[-1]
+    paragraph.paragraph_format.page_break_before = on_new_page
+    paragraph.runs[0].font.color.rgb = RGBColor(0xE6, 0, 0)
+    borders = OxmlElement("w:pBdr")
+    child(borders, "w:bottom", val="single", sz=12, space=10, color="E60000")
+    paragraph._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001  (python-docx has no borders)
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+    line(document, "", face=BODY_FACE, size=16, spacing=20)
+
+
+_MARK = 30
+"""Points of the issuer's name."""
+
+
 def heading(document: DocumentType, words: str) -> None:
     """The title of the paper, centred."""
     line(document, words, face=TITLE_FACE, size=22, align=WD_ALIGN_PARAGRAPH.CENTER, spacing=34, after=4)
@@ -142,8 +163,9 @@ def line(
     indent: int = 0,
     after: float = 0,
     keep_with_next: bool = False,
+    back: float = 0,
 ) -> None:
-    """One paragraph; ``size``, ``spacing`` and ``after`` in points, ``indent`` in characters."""
+    """One paragraph; ``size``, ``spacing`` and ``after`` in points, ``indent`` and ``back`` (from the right margin) in characters."""
     paragraph = document.add_paragraph()
     paragraph.alignment = align
     form = paragraph.paragraph_format
@@ -151,6 +173,8 @@ def line(
     form.keep_with_next = keep_with_next
     if indent:
         form.first_line_indent = Pt(size * indent)
+    if back:
+        form.right_indent = Pt(size * back)
     _type(paragraph.add_run(words), face=face, size=size)
 
 
@@ -237,9 +261,12 @@ def _paragraph(words: str | None, *, centred: bool, head: bool) -> BaseOxmlEleme
     if words is None:
         child(face, "w:color", val=GREY)
     child(face, "w:sz", val=21)
-    text = child(run, "w:t")
-    text.text = UNSTATED if words is None else words
-    text.set(qn("xml:space"), "preserve")
+    for at, part in enumerate((UNSTATED if words is None else words).split("\n")):
+        if at:
+            child(run, "w:br")
+        text = child(run, "w:t")
+        text.text = part
+        text.set(qn("xml:space"), "preserve")
     return paragraph
 
 

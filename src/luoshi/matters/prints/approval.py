@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from luoshi.bodies.models import Office
 from luoshi.documents.tables import Column
 from luoshi.matters.models import Batch, Matter, Sort
-from luoshi.matters.prints.of_matter import supporting_words
+from luoshi.matters.prints.of_matter import numbers, supporting_words
 from luoshi.matters.prints.sheet import WIDTH, Cell, Form, Line, Roll, Row, Sheet, day_words, label, signing, value
 from luoshi.matters.rows import due_words, leader_names
 from luoshi.meetings.models import Meeting
 
 TITLE = "督办事项立项呈批单"
 COLUMNS = (
-    Column("number", "编号", 21, centred=True),
-    Column("words", "议定事项", 66),
+    Column("number", "编号", 27, centred=True),
+    Column("words", "议定事项", 57),
     Column("lead", "牵头单位", 18, centred=True),
     Column("supporting", "配合单位", 18, centred=True),
-    Column("leader", "牵头领导", 15, centred=True),
+    Column("leader", "牵头领导", 18, centred=True),
     Column("due", "完成时限", 18, centred=True),
 )
 _WIDTHS = (26.0, 52.0, 26.0, 52.0)
@@ -60,7 +60,7 @@ def approval(
 def approval_of(batch: Batch, matters: Sequence[Matter], *, on: dt.date) -> Sheet:
     """The paper of a batch that was approved."""
     held = batch.meeting or batch.office
-    listed = [Listed(matter, f"{matter.code} {matter.spoken}".strip()) for matter in matters]
+    listed = [Listed(matter, numbers(matter)) for matter in matters]
     return approval(held, listed, batch=batch, on=on)
 
 

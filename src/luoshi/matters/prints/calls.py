@@ -29,12 +29,12 @@ TITLE = "催办电话记录"
 MOST = 500
 """Matters on one list; who has more late first looks at them by body."""
 _COLUMNS = (
-    Column("body", "单位", 22, centred=True),
-    Column("contact", "联系人和电话", 28, centred=True),
-    Column("about", "催办事项", 54),
-    Column("time", "时间", 14, centred=True),
-    Column("by", "接听人", 14, centred=True),
-    Column("said", "答复", 24),
+    Column("body", "单位", 19, centred=True),
+    Column("contact", "联系人和电话", 31, centred=True),
+    Column("about", "催办事项", 49),
+    Column("time", "时间", 15, centred=True),
+    Column("by", "接听人", 16, centred=True),
+    Column("said", "答复", 26),
 )
 
 
@@ -122,7 +122,7 @@ def call_sheet(calls: Sequence[Call], *, by: Acting, at: dt.datetime, on: dt.dat
 
 def _contact_words(call: Call, *, by: Acting, at: dt.datetime) -> str:
     """李强 13900000001（手机）, the office telephone for those who may not see the mobile."""
-    return "；".join(_number(contact, by=by, at=at) for contact in call.contacts) or "名录里没有电话"
+    return "\n".join(_number(contact, by=by, at=at) for contact in call.contacts) or "名录里没有电话"
 
 
 def _number(contact: Contact, *, by: Acting, at: dt.datetime) -> str:
@@ -130,7 +130,7 @@ def _number(contact: Contact, *, by: Acting, at: dt.datetime) -> str:
     if person is None:
         return contact.phone
     seen = look_at_mobile(person, by=by, at=at) if may_see_mobile(by, person) else ""
-    return " ".join(filter(None, (person.name, seen, contact.phone)))
+    return "\n".join(filter(None, (person.name, seen, contact.phone)))
 
 
 def _about(about: About) -> str:

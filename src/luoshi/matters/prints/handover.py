@@ -20,13 +20,13 @@ from luoshi.matters.rows import due_words
 
 TITLE = "督办工作移交清单"
 _COLUMNS = (
-    Column("number", "编号", 22, centred=True),
-    Column("words", "事项", 40),
+    Column("number", "编号", 27, centred=True),
+    Column("words", "事项", 38),
     Column("lead", "牵头单位", 18, centred=True),
     Column("due", "完成时限", 18, centred=True),
-    Column("state", "状态", 16, centred=True),
-    Column("waits", "现由谁办，自何时起", 32),
-    Column("files", "材料", 10, centred=True),
+    Column("state", "状态", 11, centred=True),
+    Column("waits", "现由谁办，自何时起", 30),
+    Column("files", "材料", 14, centred=True),
 )
 _ROUNDS = (
     Column("title", "轮次", 66),
@@ -83,9 +83,9 @@ def _rows(matters: Sequence[Matter], office: Office, on: dt.date) -> Iterator[tu
 
 
 def _files(matter: Matter) -> str:
-    """文本 2、依据 1."""
+    """文本 2, 依据 1, a line each."""
     found = (("文本", vars(matter)["texts"]), ("依据", vars(matter)["evidence"]))
-    return "、".join(f"{name} {count}" for name, count in found if count) or "—"
+    return "\n".join(f"{name} {count}" for name, count in found if count) or "—"
 
 
 def _round(row: Round) -> tuple[str | None, ...]:

@@ -16,9 +16,9 @@ from luoshi.journal.refusal import Refused
 from luoshi.matters.meeting.telling import texts_of, told
 from luoshi.matters.models import Frequency, Matter, Place
 from luoshi.matters.models.matter import RUNNING
-from luoshi.matters.prints.of_matter import supporting_words, visible
+from luoshi.matters.prints.of_matter import numbers, supporting_words, visible
 from luoshi.matters.prints.paper import docx_of, joined
-from luoshi.matters.prints.sheet import Block, Cell, Form, Line, Roll, Row, Sheet, day_words, label, value
+from luoshi.matters.prints.sheet import Block, Cell, Form, Line, Roll, Row, Sheet, day_words, label, signed, value
 from luoshi.matters.round.choosing import phone_of
 from luoshi.matters.rows import due_words, leader_names
 from luoshi.meetings.models import Meeting
@@ -26,11 +26,11 @@ from luoshi.rulebook.lookup import rule
 
 TITLE = "督办事项交办通知"
 _COLUMNS = (
-    Column("number", "编号", 21, centred=True),
-    Column("words", "议定事项", 66),
+    Column("number", "编号", 27, centred=True),
+    Column("words", "议定事项", 56),
     Column("role", "职责", 11, centred=True),
-    Column("with", "牵头和配合单位", 24, centred=True),
-    Column("leader", "牵头领导", 15, centred=True),
+    Column("with", "牵头和配合单位", 25, centred=True),
+    Column("leader", "牵头领导", 18, centred=True),
     Column("due", "完成时限", 19, centred=True),
 )
 
@@ -120,6 +120,7 @@ def notice(excerpt: Excerpt, sent: From) -> Sheet:
     """The notice to one body."""
     leaders = leader_names(excerpt.matters, on=sent.on)
     roll = Roll(_COLUMNS, tuple(_row(matter, excerpt.body, leaders) for matter in excerpt.matters))
+    asked = list(_asked(excerpt, sent))
     blocks: tuple[Block, ...] = (
         *([Line(words=f"{excerpt.label}资料，请妥善保管，不通过外部渠道传送。", head=True, indent=0, size=12)] if excerpt.label else []),
         Line(words=f"{excerpt.body.name}：", indent=0),
@@ -128,13 +129,13 @@ def notice(excerpt: Excerpt, sent: From) -> Sheet:
         Line(words=f"交办事项（{len(excerpt.matters)} 项）", head=True, keep=True),
         roll,
         Line(words="办理和反馈要求", head=True, keep=True),
-        *(Line(words=words) for words in _asked(excerpt, sent)),
-        Line(words=sent.office.name, right=True, keep=True),
-        Line(words=day_words(sent.on), right=True),
+        *(Line(words=words) for words in asked[:-1]),
+        Line(words=asked[-1], keep=True),
+        *signed(sent.office.name, sent.on),
         Line(words="— — — — — — — — — — — — 回　执 — — — — — — — — — — — —", indent=0, size=12, keep=True),
         _receipt(excerpt),
     )  # fmt: skip
-    return Sheet(TITLE, "", blocks)
+    return Sheet(TITLE, "", blocks, mark=sent.office.name)
 
 
 def _row(matter: Matter, body: Body, leaders: Mapping[int, str]) -> tuple[str | None, ...]:
@@ -142,8 +143,7 @@ def _row(matter: Matter, body: Body, leaders: Mapping[int, str]) -> tuple[str | 
     lead = f"{matter.lead}（牵头）" if matter.lead else ""
     others = joined([lead, supporting_words(matter)])
     leader = leaders.get(matter.leader.pk, str(matter.leader)) if matter.leader is not None else None
-    number = f"{matter.code} {matter.spoken}".strip()
-    return (number, matter.words, "牵头" if leads else "配合", others, leader, due_words(matter))
+    return (numbers(matter), matter.words, "牵头" if leads else "配合", others, leader, due_words(matter))
 
 
 def _opening(excerpt: Excerpt) -> str:

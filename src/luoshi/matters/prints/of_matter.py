@@ -73,3 +73,13 @@ def last_slip(matter: Matter, kind: SlipKind) -> tuple[Slip | None, int]:
     """The newest slip of a kind, and how many there are; a paper for one that is still to be written is one more."""
     slips = list(matter.slips.filter(kind=kind).select_related("body"))
     return (slips[-1] if slips else None), len(slips)
+
+
+def numbers(matter: Matter) -> str:
+    """常务会47-03 over 〔2026〕3号, as narrow columns hold them; the one number where there is only one."""
+    if not matter.spoken or not matter.code or matter.spoken == matter.code:
+        return matter.spoken or matter.code
+    prefix, bracket, rest = matter.code.partition("〔")
+    return (
+        f"{matter.spoken}\n{bracket}{rest}" if matter.spoken.startswith(prefix) else f"{matter.spoken}\n{matter.code}"
+    )

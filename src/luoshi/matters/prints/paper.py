@@ -19,6 +19,7 @@ from luoshi.documents.word_paper import (
     child,
     line,
     portrait,
+    red_head,
     ruled_table,
     saved,
 )
@@ -39,6 +40,8 @@ def docx_of(sheets: Sequence[Sheet]) -> bytes:
 
 def _write(document: DocumentType, sheet: Sheet, *, on_new_page: bool) -> None:
     tight = sheet.compact
+    if sheet.mark:
+        red_head(document, sheet.mark, on_new_page=on_new_page)
     line(
         document,
         sheet.title,
@@ -48,7 +51,7 @@ def _write(document: DocumentType, sheet: Sheet, *, on_new_page: bool) -> None:
         align=WD_ALIGN_PARAGRAPH.CENTER,
         after=2 if tight else 8,
     )
-    document.paragraphs[-1].paragraph_format.page_break_before = on_new_page
+    document.paragraphs[-1].paragraph_format.page_break_before = on_new_page and not sheet.mark
     if sheet.number:
         line(document, f"编号：{sheet.number}", face=BODY_FACE, size=12, spacing=20, align=WD_ALIGN_PARAGRAPH.RIGHT)
     before: Block | None = None
@@ -77,6 +80,7 @@ def _write_block(document: DocumentType, block: Block, *, has_note: bool) -> Non
             indent=0 if block.right else block.indent,
             align=WD_ALIGN_PARAGRAPH.RIGHT if block.right else WD_ALIGN_PARAGRAPH.LEFT,
             keep_with_next=block.keep,
+            back=block.back,
         )
     elif isinstance(block, Roll):
         ruled_table(document, block.columns, (zip(block.columns, row, strict=True) for row in block.rows))

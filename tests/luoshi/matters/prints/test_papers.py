@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from build_matters import DUE, docketed, done, handed_out, meeting_of, proposed, told
@@ -23,7 +24,7 @@ from luoshi.matters.prints.forms import blank_extension, closing, extension, fee
 from luoshi.matters.prints.handover import handover
 from luoshi.matters.prints.of_matter import loaded, visible
 from luoshi.matters.prints.paper import docx_of
-from luoshi.matters.prints.sheet import Sheet
+from luoshi.matters.prints.sheet import Sheet, signed, width_of
 from luoshi.matters.prints.shelf import chosen
 from read_papers import opened, words
 
@@ -62,7 +63,7 @@ def test_after_docketing_it_carries_the_signature(cast: Cast) -> None:
     batch = docketed(cast, matter)
     rows = list(visible(cast.acting("zhoumin")).filter(batch=batch))
     found = text(approval_of(Batch.objects.get(), rows, on=DAY))
-    assert "常务会〔2026〕1号 常务会47-01｜" in found
+    assert "常务会47-01 〔2026〕1号｜" in found
     assert "领导批示｜签字：市政府秘书长　2026年3月9日" in found
 
 
@@ -101,11 +102,26 @@ def test_a_long_list_repeats_its_head_on_every_page(cast: Cast) -> None:
     assert heads == [table.rows[0]._tr]
 
 
-def test_every_page_is_numbered_of_how_many(cast: Cast) -> None:
+def test_pages_are_numbered_outside_as_on_official_paper(cast: Cast) -> None:
     document = opened(docx_of([feedback(seen(cast, handed_out(cast)), on=DAY)]))
-    foot = document.sections[0].footer.paragraphs[0]
-    assert foot.text.replace("　", " ") == "第  页 共  页"
-    assert [node.text for node in foot._p.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]
+    section = document.sections[0]
+    assert document.settings.odd_and_even_pages_header_footer
+    for foot, align in (
+        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+    ):
+        paragraph = foot.paragraphs[0]
+        assert (paragraph.text, paragraph.alignment) == ("—  —", align)
+        assert [node.text for node in paragraph._p.iter(qn("w:instrText"))] == ["PAGE"]
+
+
+def test_who_sends_it_stands_centred_over_the_day_four_characters_from_the_margin() -> None:
+    office, day = signed("安澜市人民政府办公室", DAY)
+    assert (day.words, office.keep) == ("2026年3月9日", True)
+    middle = [line.back + width_of(line.words) / 2 for line in (office, day)]
+    assert middle[0] == middle[1]
+    assert min(line.back for line in (office, day)) >= 0
+    assert signed("市府办", DAY)[1].back == 4
 
 
 def test_the_feedback_form_opens_with_the_last_report(cast: Cast) -> None:
