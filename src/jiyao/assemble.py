@@ -53,10 +53,10 @@ class _Whole:
         """The reading of one part."""
         view, source, zone = self.view, self.source, self.zones[place]
         layout = lay_out(view, zone)
-        if source.is_task_table:  # known by its columns, whatever its title says
-            layout = replace(layout, genre="task_table")
         head = meeting(view, layout)
         opening = next((s for s in layout.sentences if s.kind == "opening"), None)
+        if source.is_task_table and opening is None:  # known by its columns; behind the report of a meeting they are its annex
+            layout = replace(layout, genre="task_table")
         if layout.genre == "communique" and opening and is_a_bureaus(head, view.s[opening.start : opening.end]):
             layout = replace(layout, genre="other")
         topics = agenda(view, layout, _stated(view, self.findings))

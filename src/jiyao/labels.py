@@ -205,7 +205,7 @@ def label_text(
     return "action" if heaviest is NOTHING and not _only_norm(clauses) else "attitude"
 
 
-_DOERS = re.compile(r"（[^）\n]*(?:单位|部门|领导|牵头|负责|配合)[^）\n]*）")
+_DOERS = re.compile(r"（(?=[^）\n]*+）\Z)[^）\n]*?(?:单位|部门|领导|牵头|负责|配合)[^）\n]*+）")
 """（牵头单位：…） says who does it, and is no work of its own."""
 
 

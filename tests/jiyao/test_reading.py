@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from jiyao import read, reading
+from jiyao import Text, read, reading
 
 SCHEMA: dict[str, Any] = json.loads((files("jiyao") / "reading.schema.json").read_text(encoding="utf-8"))
 CASES = Path(__file__).parent / "cases"
@@ -87,3 +87,11 @@ def test_a_reading_prints_as_plain_json() -> None:
     assert printed["jiyao"] == 1
     assert printed["meeting"]["number"]["value"] == 2
     assert printed["meeting"]["number"]["span"] == [16, 19]
+
+
+def test_minutes_with_a_table_of_tasks_behind_them_are_minutes() -> None:
+    words = "2026年3月9日，市长周远主持召开市政府第12次常务会议。\n会议要求，市水利局要抓紧完成排查。\n1.修订预案（牵头单位：市水利局）。\n"
+    readings = {known: read(dataclasses.replace(Text.of(words), is_task_table=known))[0] for known in (True, False)}
+    assert readings[True].is_meeting
+    assert readings[True].genre == readings[False].genre
+    assert [owner.text for owner in readings[True].statements[-1].owners] == ["市水利局"]

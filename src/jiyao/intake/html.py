@@ -32,7 +32,17 @@ _LONG_TAG = re.compile(r"<[a-zA-Z!/][^<>]{4000,}>?")
 """A tag with thousands of attributes takes time in the square of their number."""
 _TITLE_REACH = 40
 _CHROME_SHARE = 0.4
+_ALL = 0.9
 _LONG_CELL = 300
+_BUTTONS = re.compile(
+    r"(?:[\s【】\[\]（）()|｜:：<>《》·-]|打印(?:本页|此页|文章)?|关闭(?:窗口|本页|页面)?|返回(?:顶部|首页|列表)|收藏(?:本页)?|分享(?:到|至)?|微信|微博|QQ空间|字[号体]|大|中|小|"
+    r"朗读|纠错|我要|扫一扫在?手机(?:上)?(?:打开|浏览)(?:当前页|本页)?)+"
+)
+"""Lines of buttons, which sites set into the article without a name."""
+_BEHIND = re.compile(
+    r"[【\[]?(?:上|下)一[篇条则页][】\]]?(?:[:：\s].{0,80})?|相关(?:阅读|链接|文章|新闻|稿件|信息)[:：]?"
+)
+"""Lines that stand behind an article: nothing of it follows."""
 
 
 def read_bytes(data: bytes, *, name: str = "") -> Text:
@@ -41,7 +51,7 @@ def read_bytes(data: bytes, *, name: str = "") -> Text:
     if _deepest(source) > _DEEPEST:
         raise Unreadable("网页的层次嵌套过深，不像是正常的网页，没有读取。请在浏览器里打开它，复制正文粘贴进来。")
     page = LexborHTMLParser(source)
-    lines = [line for line in lines_of(page) if line.block.seen]
+    lines = _shown(lines_of(page))
     if not lines:
         raise Unreadable("网页里没有文字，可能是靠脚本显示的。请在浏览器里打开它，复制正文粘贴进来。")
     title = page.css_first("title")
@@ -53,6 +63,16 @@ def read_bytes(data: bytes, *, name: str = "") -> Text:
             text.leave_out(line.words)
     _write(article, text)
     return text.text(data, name=name, media_type=MEDIA_TYPE)
+
+
+def _shown(lines: Sequence[Line]) -> list[Line]:
+    """The lines that a reader sees; what holds much of the page is shown by its script (the articles of WeChat begin hidden)."""
+    total = sum(len(line.words) - line.linked for line in lines if line.block.seen)
+    return [
+        line
+        for line in lines
+        if line.block.seen and (line.block.veil is None or line.block.veil.words > _CHROME_SHARE * total)
+    ]
 
 
 def decoded(data: bytes) -> str:
@@ -82,19 +102,22 @@ def _article(lines: Sequence[Line], title: str) -> list[Line]:
     best = _best(plain or lines)
     inside = [at for at, line in enumerate(lines) if any(each is best for each in line.block.around())]
     first = _title_before(lines, inside[0], title, total)
-    return [
+    found = [
         line
         for at, line in enumerate(lines)
         if first <= at <= inside[-1]
         and not _is_chrome(line, total, inside=best)
         and (not line.is_link or line.words.startswith("附件"))
+        and _BUTTONS.fullmatch(line.words) is None
     ]
+    ends = (at for at in range(len(found) // 2 + 1, len(found)) if _BEHIND.fullmatch(found[at].words.strip()))
+    return found[: next(ends, len(found))]
 
 
 def _is_chrome(line: Line, total: int, inside: Element | None = None) -> bool:
     """Whether a line stands in a part of the site that its name tells; one that holds much of the page, or the article, is none."""
     chrome = line.block.chrome
-    if chrome is None or chrome.words > _CHROME_SHARE * total:
+    if chrome is None or chrome.words > (_ALL if chrome.never else _CHROME_SHARE) * total:
         return False
     return inside is None or all(each is not chrome for each in inside.around())
 
@@ -104,7 +127,7 @@ def _best(lines: Sequence[Line]) -> Element:
     scored: dict[int, Element] = {}
     for line in lines:
         share = float(len(line.words) - line.linked) + 10 * sum(line.words.count(mark) for mark in "，。；")
-        container = line.block.container
+        container = line.block.holding(len(line.words) - line.linked)
         for element in (each for each in container.around() if each is container or each.container is each):
             element.score += share
             scored[id(element)] = element

@@ -17,6 +17,11 @@ _UNSEEN = frozenset(
     "head script style noscript template iframe object embed svg canvas select button textarea link meta -comment -doctype".split()
 )
 _CHROME = frozenset("nav footer aside menu".split())
+_NO_ARTICLE = re.compile(
+    r"(?:^|[-_\s])(?:nav|navi|navbar|menu|footer|foot|copyright|breadcrumbs?|crumbs?|comments?)(?:$|[-_\s\d])",
+    re.IGNORECASE,
+)
+"""Names of what holds no article, however long it is; a place named for printing or searching may be the whole page."""
 _CHROME_NAME = re.compile(
     r"(?:^|[-_\s])(?:nav|navi|navbar|menu|footer|foot|copyright|sidebar|breadcrumbs?|crumbs?|share|bdsharebuttonbox|related?|xgwd|xglj|xgxw|"
     r"recommend|comments?|pagination|pager|toolbar|search|login|advert|ads?|friendlinks?|qrcode|print|prevnext)(?:$|[-_\s\d])",
@@ -31,6 +36,9 @@ _INSIDE = frozenset(
 )
 """Blocks that hold pieces of an article and never the whole of it."""
 _TITLE_NAME = re.compile(r"title|biaoti|headline|(?:^|[-_])bt(?:$|[-_\d])", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_VEILED = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
+_KEPT = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -43,10 +51,16 @@ class Element:
     block: Element | None
     seen: bool
     chrome: Element | None
+    veil: Element | None
+    """What is not shown until a script shows it."""
     link: bool
     titled: bool
+    kept: bool
+    """Line ends are line ends here, as in ``pre``."""
     cell: Element | None
     table: Element | None
+    never: bool = False
+    """Chrome that holds no article, however long."""
     words: int = 0
     """Characters of text inside that belong to no link."""
     score: float = 0.0
@@ -63,11 +77,18 @@ class Element:
     @property
     def container(self) -> Element:
         """The nearest element that could hold an article."""
-        inside = self.tag == "td"
+        return self.holding(0)
+
+    def holding(self, words: int) -> Element:
+        """The nearest element that could hold an article and holds more than these words: what wraps a single paragraph is none."""
+        nearest = self
         for element in self.around():
-            if element.tag not in _INSIDE and element.tag in _BLOCKS and not (inside and element is self):
-                return element
-        return self
+            if element.tag in _INSIDE or element.tag not in _BLOCKS or (element is self and self.tag == "td"):
+                continue
+            nearest = element
+            if element.words > words:
+                break
+        return nearest
 
 
 @dataclass(slots=True)
@@ -119,9 +140,12 @@ class _Walk:
         if parent.block is not self._block:
             self._end()
             self._block = parent.block
-        words = _SPACES.sub(" ", text)
-        self._pieces.append(words)
-        self._linked += len(words.strip()) if parent.link else 0
+        for number, part in enumerate(text.splitlines() if parent.kept else [text]):
+            if number:
+                self._end()
+            words = _SPACES.sub(" ", part)
+            self._pieces.append(words)
+            self._linked += len(words.strip()) if parent.link else 0
 
     def _end(self) -> None:
         words = "".join(self._pieces).strip(" ")
@@ -137,13 +161,16 @@ def _element(node: LexborNode, parent: Element | None) -> Element:
     tag = node.tag or ""
     attributes = node.attributes
     named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    seen = (parent is None or parent.seen) and tag not in _UNSEEN and not _is_hidden(attributes.get("style"))
+    style = attributes.get("style") or ""
+    seen = (parent is None or parent.seen) and tag not in _UNSEEN and _HIDDEN.search(style) is None
     element = Element(
         tag=tag,
         parent=parent,
         block=None if parent is None else parent.block,
         seen=seen,
         chrome=None if parent is None else parent.chrome,
+        veil=None if parent is None else parent.veil,
+        kept=tag == "pre" or _KEPT.search(style) is not None or (parent is not None and parent.kept),
         link=tag == "a" or (parent is not None and parent.link),
         titled=tag in {"h1", "h2", "h3"}
         or _TITLE_NAME.search(named) is not None
@@ -153,8 +180,12 @@ def _element(node: LexborNode, parent: Element | None) -> Element:
     )
     if tag in _BLOCKS:
         element.block = element
+    if attributes.get("title") in {"header", "footer"}:  # running heads of a page that a word processor made
+        named += f" {attributes['title']}"
     if element.chrome is None and tag != "body" and (tag in _CHROME or _CHROME_NAME.search(named)):
-        element.chrome = element
+        element.chrome, element.never = element, tag in _CHROME or _NO_ARTICLE.search(named) is not None
+    if element.veil is None and _VEILED.search(style) is not None:
+        element.veil = element
     _place_in_table(element, attributes.get("colspan"), attributes.get("rowspan"))
     return element
 
@@ -172,12 +203,6 @@ def _place_in_table(element: Element, across: str | None, down: str | None) -> N
 
 def _span(text: str | None) -> int:
     return min(max(int(text), 1), 100) if text is not None and text.isdecimal() and len(text) < 4 else 1
-
-
-def _is_hidden(style: str | None) -> bool:
-    return (
-        style is not None and re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style, re.IGNORECASE) is not None
-    )
 
 
 def grid_of(table: Element, words: dict[int, str]) -> list[list[str]]:

@@ -79,7 +79,7 @@ def rows_of(words: str) -> list[list[str]]:
 def _compose(sheet: str, rows: Sequence[Sequence[str]], text: Composition) -> None:
     label = f"工作表“{sheet}”" if sheet else "表"
     header = task_grid.header_of(rows)
-    if header is not None and header.row == 0 and any(mark in sheet for mark in ("表", "清单", "台账")):
+    if header is not None and header.first == 0 and any(mark in sheet for mark in ("表", "清单", "台账")):
         text.here(label)
         text.line(sheet)
     task_grid.compose(rows, text, label=label)

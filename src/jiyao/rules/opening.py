@@ -78,9 +78,9 @@ def venue(view: View, start: int, end: int) -> Found | None:
 def chair(view: View, start: int, end: int) -> Person | None:
     """Who presided: the last named person before 主持, with every post printed there; ``None`` where nobody is named."""
     for cue in _CHAIR_CUES.finditer(view.s, start, end):
-        left = max(view.s.rfind(mark, start, cue.start()) for mark in "。；！\n") + 1
-        left = max(left, start)
         right = cue.start()
+        reach = max(start, right - _REACH)
+        left = max(reach, *(view.s.rfind(mark, reach, right) + 1 for mark in "。；！\n"))
         if (room := _ROOM.search(view.s, left, right)) and room.start() > left + 4:
             right = room.start()
         stop = behind_date(view, left, right)
@@ -93,6 +93,8 @@ def chair(view: View, start: int, end: int) -> Person | None:
     return None
 
 
+_REACH = 400
+"""Characters before 主持 among which the chair stands; looking further would take time in the square of a text that says 主持 without end."""
 _ROOM = re.compile(r"在[^，。]{2,40}$|于(?!在)[^，。]{2,38}[室厅楼馆心堂场地院府会]$")
 """Where it was, before 主持; 于 is a surname too (市长于某某主持)."""
 _TITLED = re.compile(

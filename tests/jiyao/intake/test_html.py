@@ -142,3 +142,45 @@ def test_two_megabytes_of_one_piece_are_read_or_refused_in_seconds(piece: str) -
     except Unreadable as refused:
         assert refused.sentence.endswith("。")  # noqa: PT017
     assert time.monotonic() - start < 20
+
+
+def test_paragraphs_wrapped_in_elements_of_their_own_are_all_read() -> None:
+    wrapped = "".join(f"<div><div><span>{line[:9]}</span><span>{line[9:]}</span></div></div>" for line in BODY)
+    assert lines(page(f"{NAV}<div><div>{TITLE}</div><div>{wrapped}</div></div>{FOOT}")) == [TITLE, *BODY]
+
+
+def test_an_article_that_a_script_uncovers_is_read() -> None:
+    hidden = f'<div id="js_content" style="visibility: hidden; opacity: 0;">{paragraphs()}</div>'
+    assert lines(page(f"<h1>{TITLE}</h1>{hidden}<div>轻点两下取消赞，轻点两下取消在看</div>"))[:4] == [TITLE, *BODY]
+    aside = '<p style="visibility:hidden">隐藏</p>'
+    assert lines(page(f"<div>{aside}{paragraphs()}</div>")) == BODY
+
+
+@pytest.mark.parametrize("inner", ["<pre>{}</pre>", '<div style="white-space: pre-wrap">{}</div>'])
+def test_line_ends_count_where_the_page_keeps_them(inner: str) -> None:
+    assert lines(page(f"<h1>{TITLE}</h1>{inner.format(chr(10).join(BODY))}")) == [TITLE, *BODY]
+
+
+@pytest.mark.parametrize(
+    "button", ["【打印本页】　【关闭窗口】", "分享到：微信 | 微博", "扫一扫在手机打开当前页", "[字号：大 中 小]"]
+)
+def test_a_line_of_buttons_inside_the_article_is_left_out(button: str) -> None:
+    assert lines(page(f"<div><p>{button}</p>{paragraphs()}<p>{button}</p></div>")) == BODY
+
+
+@pytest.mark.parametrize("mark", ["上一篇：关于某事的通知", "下一条：没有了", "相关阅读"])
+def test_nothing_behind_the_links_to_other_articles_is_read(mark: str) -> None:
+    assert lines(page(f"<div>{paragraphs()}<p>{mark}</p><p>安岚市召开第11次常务会议</p></div>")) == BODY
+
+
+def test_a_footer_longer_than_a_short_article_is_none_of_it() -> None:
+    foot = "<div class='footer1'>主办单位：安岚市人民政府，承办单位：市数据局，地址：某路1号，备案号：0000。版权所有，不得转载。</div>"
+    assert lines(page(f"<div><h1>{TITLE}</h1><div><p>{BODY[0]}</p></div></div>{foot}")) == [TITLE, BODY[0]]
+
+
+def test_a_header_of_two_rows_is_called_by_the_second() -> None:
+    head = "<tr><td rowspan=2>序号</td><td rowspan=2>任务</td><td colspan=2>责任单位</td></tr><tr><td>牵头单位</td><td>配合单位</td></tr>"
+    rows = "<tr><td>1</td><td>修订预案</td><td>市水利局</td><td>市应急局</td></tr>"
+    assert lines(page(f"<h1>任务分解表格</h1><table>{head}{rows}</table>"))[1:] == [
+        "1.修订预案（牵头单位：市水利局；配合单位：市应急局）。"
+    ]
