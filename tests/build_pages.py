@@ -21,6 +21,40 @@ class Line:
     size: float = SIZE
 
 
+@dataclass(frozen=True)
+class Box:
+    """The border of a cell."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def ruled(*rows: Sequence[str], widths: Sequence[int], top: float = 100, size: float = 12) -> list[Line | Box]:
+    """A table with a border a cell, its words broken at the cell's width; a cell that reads ``^`` belongs to the one above."""
+    drawn: list[Line | Box] = []
+    heights = [
+        max(-(-len(cell) * size // (width - 8)) for cell, width in zip(row, widths, strict=True)) * size * 1.5 + 6
+        for row in rows
+    ]
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if cell == "^":
+                continue
+            down = number + 1
+            while down < len(rows) and rows[down][column] == "^":
+                down += 1
+            left, above = MARGIN + sum(widths[:column]), top + sum(heights[:number])
+            drawn.append(Box(left, above, widths[column], sum(heights[number:down])))
+            fits = int((widths[column] - 8) // size)
+            drawn += [
+                Line(cell[at : at + fits], left + 4, above + 3 + at // fits * size * 1.5, size)
+                for at in range(0, len(cell), fits)
+            ]
+    return drawn
+
+
 def page(*words: str, head: str = "", foot: str = "") -> list[Line]:
     """A page of paragraphs, broken after ``WIDTH`` characters, the first line of each indented; ``^`` centres a heading."""
     lines: list[Line] = [Line(head, 200, 40, 9)] if head else []
@@ -45,7 +79,7 @@ def broken(paragraph: str) -> Iterable[tuple[float, str]]:
         yield MARGIN, words[at : at + WIDTH]
 
 
-def pdf(*pages: Sequence[Line], trailer: str = "", image_only: bool = False) -> bytes:
+def pdf(*pages: Sequence[Line | Box], trailer: str = "", image_only: bool = False) -> bytes:
     """A PDF file in a font that every reader knows without it being embedded."""
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -70,7 +104,9 @@ def pdf(*pages: Sequence[Line], trailer: str = "", image_only: bool = False) -> 
     return out.encode("ascii")
 
 
-def _shown(line: Line) -> str:
+def _shown(line: Line | Box) -> str:
+    if isinstance(line, Box):
+        return f"{line.left} {HEIGHT - line.top - line.height} {line.width} {line.height} re S"
     return f"BT /F {line.size} Tf {line.left} {HEIGHT - line.top - line.size} Td <{line.words.encode('utf-16-be').hex()}> Tj ET"
 
 

@@ -55,7 +55,9 @@ class _Whole:
         layout = lay_out(view, zone)
         head = meeting(view, layout)
         opening = next((s for s in layout.sentences if s.kind == "opening"), None)
-        if source.is_task_table and opening is None:  # known by its columns; behind the report of a meeting they are its annex
+        if (
+            source.is_task_table and opening is None
+        ):  # known by its columns; behind the report of a meeting they are its annex
             layout = replace(layout, genre="task_table")
         if layout.genre == "communique" and opening and is_a_bureaus(head, view.s[opening.start : opening.end]):
             layout = replace(layout, genre="other")

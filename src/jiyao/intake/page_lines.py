@@ -1,4 +1,4 @@
-"""Lines of printed pages (PDF, OFD) put together again: broken lines joined, running heads and page numbers set aside.
+"""Lines of printed pages (PDF, OFD) put together again: broken lines joined, running heads and page numbers set aside, tables row by row.
 
 A page breaks its lines at the right margin, wherever a word stands. A line goes on in the next one where it reaches that margin and the
 next one starts at the left margin; an indented line opens a paragraph, a centred or short one is a heading.
@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from jiyao.intake import task_grid
 from jiyao.intake.composing import Composition
+from jiyao.intake.ruled import RuledTable, joined
 
 _PAGE_NUMBER = re.compile(
     r"[-—–―─·.~\s]*(?:第|共|Page)?\s*\d{1,4}\s*(?:页|[/／]\s*\d{1,4}|\s*of\s*\d{1,4})?(?:[，,\s]*共\s*\d{1,4}\s*页)?[-—–―─·.~\s]*"
@@ -22,6 +24,7 @@ _ENDS = "。！？；：!?;:”）"
 _OPENS = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十]{1,3}[条章]|会议|附件|[一二三四五六七八九十]是"
 )
+_LINES = 5
 _EDGE_LINES = 2
 """Running heads and page numbers stand among the first and last lines of a page."""
 
@@ -35,6 +38,8 @@ class PrintedLine:
     right: float
     size: float
     down: float = 0.0
+    table: RuledTable | None = None
+    """A table that stands here, instead of words."""
 
 
 Page = Sequence[PrintedLine]
@@ -43,10 +48,17 @@ Page = Sequence[PrintedLine]
 def compose(pages: Sequence[Page], into: Composition) -> None:
     """Add the pages' text; places say 第2页."""
     kept = _without_furniture(pages, into)
-    indented = _indents(line for page in kept for line in page)
-    margins = [_margins(page) for page in kept]
+    worded = [[line for line in page if line.table is None] for page in kept]
+    indented = _indents(line for page in worded for line in page)
+    margins = [_margins(page) for page in worded]
     flow = [(number, line) for number, page in enumerate(kept) for line in page]
+    tables = joined((number + 1, line.table) for number, line in flow)
     for at, (number, line) in enumerate(flow):
+        if line.table is not None:
+            if tables and (table := tables[0]).starts == at:
+                task_grid.compose(table.rows, into, label=f"表{table.number}", pages=table.pages)
+                tables.pop(0)
+            continue
         into.here(f"第{number + 1}页")
         into.add(line.words.strip("\r\n"))
         following = flow[at + 1] if at + 1 < len(flow) else None
@@ -60,18 +72,20 @@ def compose(pages: Sequence[Page], into: Composition) -> None:
 class _Margins:
     left: float
     right: float
+    lines: int
+    """A page of two lines has no margins to go by."""
 
 
 def _margins(page: Page) -> _Margins:
     """The edges between which a page's paragraphs run: the leftmost at which several lines start, and where the longest end."""
     if not page:
-        return _Margins(0, 0)
+        return _Margins(0, 0, 0)
     size = max(sorted(line.size for line in page)[len(page) // 2], 1)
     starts = Counter(round(line.left / size) for line in page)
     often = [edge for edge, count in starts.items() if count >= 2 and count * 12 >= len(page)] or list(starts)
     left = min(line.left for line in page if round(line.left / size) == min(often))
     ends = sorted(line.right for line in page)
-    return _Margins(left, ends[-1 - len(ends) // 20])
+    return _Margins(left, ends[-1 - len(ends) // 20], len(page))
 
 
 def _indents(lines: Iterator[PrintedLine]) -> bool:
@@ -85,25 +99,35 @@ def _indents(lines: Iterator[PrintedLine]) -> bool:
 
 def _goes_on(line: PrintedLine, margins: _Margins, following: PrintedLine, its: _Margins, *, indented: bool) -> bool:
     size = max(line.size, 1)
-    if margins.right - line.right > 1.7 * size or abs(following.size - line.size) > 0.2 * size:
+    if (
+        following.table is not None
+        or margins.right - line.right > 1.7 * size
+        or abs(following.size - line.size) > 0.2 * size
+    ):
         return False
     if following.left - its.left > 1.2 * size or line.left - margins.left > 4 * size:
         return False
     words = line.words.rstrip()
     opens = _OPENS.match(following.words.lstrip()) is not None
     if indented:
-        return not (opens and words.endswith("。"))  # a page of two lines has no margins to go by
+        starts_inside = its.lines >= _LINES and following.words.lstrip().startswith("会议")
+        return starts_inside or not (opens and words.endswith("。"))
     return words[-1:] not in _ENDS and not opens
 
 
 def _without_furniture(pages: Sequence[Page], into: Composition) -> list[list[PrintedLine]]:
     """The pages without running heads and page numbers, which are set aside in the composition."""
-    kept = [[line for line in page if line.words.strip()] for page in pages]
+    kept = [[line for line in page if line.words.strip() or line.table is not None] for page in pages]
     repeated = _repeated(kept)
     for page in kept:
         for end in (0, -1):
             for _ in range(_EDGE_LINES):
-                if page and _is_apart(page, end) and (_is_page_number(page[end]) or _key(page[end]) in repeated):
+                if (
+                    page
+                    and page[end].table is None
+                    and _is_apart(page, end)
+                    and (_is_page_number(page[end]) or _key(page[end]) in repeated)
+                ):
                     into.leave_out(page.pop(end).words.strip())
     return kept
 
@@ -116,16 +140,22 @@ def _is_apart(page: Page, end: int) -> bool:
     """Whether the first (0) or last (-1) line of a page stands apart from the text by more than a line."""
     if len(page) < 3:
         return len(page) == 1 or len(page[end].words.strip()) < 16
-    steps = sorted(abs(after.down - before.down) for before, after in pairwise(page))
+    if page[1 if end == 0 else -2].table is not None:
+        return True
+    steps = sorted(
+        abs(after.down - before.down)
+        for before, after in pairwise(page)
+        if before.table is None and after.table is None
+    )
     here = abs(page[1].down - page[0].down) if end == 0 else abs(page[-1].down - page[-2].down)
-    return here > 1.3 * steps[len(steps) // 2] or page[end].size < 0.8 * page[len(page) // 2].size
+    return here > 1.3 * steps[(len(steps) - 1) // 2] or page[end].size < 0.8 * page[len(page) // 2].size
 
 
 def _repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:
     """What stands at one height at the edge of at least half of the pages, figures apart."""
     seen: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        seen.update({_key(line) for line in (*page[:_EDGE_LINES], *page[-_EDGE_LINES:])})
+        seen.update({_key(line) for line in (*page[:_EDGE_LINES], *page[-_EDGE_LINES:]) if line.table is None})
     return {key for key, count in seen.items() if count >= max(2, (len(pages) + 1) // 2)}
 
 

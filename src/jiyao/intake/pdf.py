@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from jiyao.intake import Unreadable
 from jiyao.intake.composing import Composition
 from jiyao.intake.page_lines import PrintedLine, compose
+from jiyao.intake.ruled import Char, Rule, tables
 from jiyao.text import Text
 
 MEDIA_TYPE = "application/pdf"
@@ -43,7 +45,12 @@ def read_bytes(data: bytes, *, name: str = "") -> Text:
     answer = _answer(data)
     if "refused" in answer:
         raise Unreadable(REFUSALS[answer["refused"]].format(count=answer["count"]))
-    pages = [[PrintedLine(*line) for line in page] for page in answer["pages"]]
+    pages = [
+        _ruled(answer["ruled"][str(number)])
+        if str(number) in answer["ruled"]
+        else [PrintedLine(*line) for line in page]
+        for number, page in enumerate(answer["pages"])
+    ]
     bare = [number for number, page in enumerate(pages, 1) if not page]
     if len(bare) == len(pages):
         raise Unreadable(_SCAN.format(pages=len(pages)))
@@ -52,6 +59,36 @@ def read_bytes(data: bytes, *, name: str = "") -> Text:
         text.remark(_BARE_PAGE.format(pages="、".join(map(str, bare[:20]))))
     compose(pages, text)
     return text.text(data, name=name, media_type=MEDIA_TYPE)
+
+
+def _ruled(page: dict[str, Any]) -> list[PrintedLine]:
+    """The lines of a page that draws rules, and its tables where their first words stand."""
+    grids = tables(*([Rule(*rule) for rule in page[key]] for key in ("level", "upright")))
+    lines: list[PrintedLine] = []
+    waiting: list[Char] = []
+    placed: set[int] = set()
+    taken = False
+    for char in (Char(line, word, box) for line, word, box in page["chars"]):
+        if char.box is not None:
+            table = next((grid for grid in grids if grid.take(char)), None)
+            taken = table is not None
+        if waiting and (taken or char.line != waiting[-1].line):
+            lines.extend(_line(waiting))
+            waiting = []
+        if not taken:
+            waiting.append(char)
+        elif table is not None and id(table) not in placed:
+            placed.add(id(table))
+            lines.append(PrintedLine("", table.across[0], table.across[-1], 1, table.down[0], table))
+    return lines + list(_line(waiting))
+
+
+def _line(chars: list[Char]) -> Iterator[PrintedLine]:
+    """The line of these characters, where any has a box; spaces around it have no place."""
+    boxes = [char.box for char in chars if char.box is not None and not char.word.isspace()]
+    if boxes:
+        words = "".join(char.word for char in chars).strip()
+        yield PrintedLine(words, boxes[0][0], boxes[-1][2], boxes[0][3] - boxes[0][1], boxes[0][1])
 
 
 def _answer(data: bytes) -> dict[str, Any]:

@@ -103,23 +103,26 @@ def _part(title: str) -> Part:
     return "task" if _TASK.search(title) else "other"
 
 
-def compose(rows: Sequence[Row], into: Composition, *, label: str) -> None:
-    """Add a table to a text. ``label`` names it in places: ``表1``, ``工作表“任务”``."""
+def compose(rows: Sequence[Row], into: Composition, *, label: str, pages: Sequence[int] = ()) -> None:
+    """Add a table to a text. ``label`` names it in places: ``表1``, ``工作表“任务”``; ``pages`` are those of its rows."""
     header = header_of(rows)
+    places = [f"{label} 第{number}行" for number in range(1, len(rows) + 1)]
+    if pages:
+        places = [f"第{page}页 {place}" for page, place in zip(pages, places, strict=True)]
     if header is None:
-        for number, row in enumerate(rows, 1):
-            into.here(f"{label} 第{number}行")
+        for place, row in zip(places, rows, strict=True):
+            into.here(place)
             into.line("\t".join(_flat(cell) for cell in row).strip("\t"))
         return
     into.is_task_table = True
-    for number, row in enumerate(rows, 1):
-        if header.first <= number - 1 <= header.row or _titles(row) == header.titles or not any(_titles(row)):
+    for at, (place, row) in enumerate(zip(places, rows, strict=True)):
+        if header.first <= at <= header.row or _titles(row) == header.titles or not any(_titles(row)):
             continue
-        if number - 1 < header.first or _is_heading(row):
-            into.here(f"{label} 第{number}行")
+        if at < header.first or _is_heading(row):
+            into.here(place)
             into.line(_flat("".join(dict.fromkeys(cell for cell in row if cell.strip()))))
         else:
-            _task(row, header, into, f"{label} 第{number}行")
+            _task(row, header, into, place)
 
 
 def _is_heading(row: Row) -> bool:

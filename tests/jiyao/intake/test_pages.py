@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from build_docx import packed
-from build_pages import Line, ofd, page, pdf
+from build_pages import WIDTH, Box, Line, ofd, page, pdf, ruled
 from jiyao.intake import Unreadable
 from jiyao.intake import ofd as ofd_reader
 from jiyao.intake import pdf as pdf_reader
@@ -103,6 +103,77 @@ def test_without_indents_a_full_stop_at_the_margin_ends_the_paragraph(read: Read
     full, more = "会议要求" * 6 + "落。", "各县区要" * 6 + "抓好"
     lines = [Line(full, top=100), Line(more, top=128), Line("工作落实。", top=156)]
     assert read(lines).raw.splitlines() == [full, more + "工作落实。"]
+
+
+def test_a_new_sentence_at_the_margin_opens_no_paragraph_where_paragraphs_are_indented(read: Read) -> None:
+    told = "会议听取了市水利局关于全市防汛工作情况的汇报等。会议强调，要压实各方责任，抓紧补齐短板。"
+    assert told[WIDTH - 3 : WIDTH] == "。会议"
+    assert read(page(SECOND, told, SECOND)).raw.splitlines() == [SECOND, told, SECOND]
+
+
+HEAD = ("序号", "重点任务", "牵头单位", "完成时限")
+WIDTHS = (40, 180, 90, 80)
+TASKS = (
+    ("1", "完成全市小型水库安全隐患排查，建立问题台账逐项销号", "市水利局", "5月底前"),
+    ("2", "修订防汛预案", "市水利局市应急局", "6月10日前"),
+)
+READ = (
+    "1.完成全市小型水库安全隐患排查，建立问题台账逐项销号（牵头单位：市水利局；完成时限：5月底前）。",
+    "2.修订防汛预案（牵头单位：市水利局市应急局；完成时限：6月10日前）。",
+)
+
+
+def test_a_table_of_tasks_in_a_pdf_reads_a_line_a_row_and_says_page_and_cell() -> None:
+    text = pdf_reader.read_bytes(
+        pdf([Line("附件：任务分解表", top=60), *ruled(HEAD, *TASKS, widths=WIDTHS), Line("落款", top=500)])
+    )
+    assert text.raw.splitlines() == ["附件：任务分解表", *READ, "落款"]
+    assert text.is_task_table
+    assert text.place_at(text.raw.index("修订")) == "第1页 表1 第3行 重点任务"
+    assert text.place_at(text.raw.index("落款")) == "第1页"
+
+
+def test_a_table_goes_on_over_a_page_between_running_heads() -> None:
+    head, foot = Line("安岚市人民政府文件", 200, 40, 9), [Line(f"— {number} —", 280, 790, 10) for number in (1, 2)]
+    first = [head, *ruled(HEAD, TASKS[0], widths=WIDTHS), foot[0]]
+    for again in ((), (HEAD,)):
+        text = pdf_reader.read_bytes(pdf(first, [head, *ruled(*again, TASKS[1], widths=WIDTHS), foot[1]]))
+        assert text.raw.splitlines() == list(READ)
+        assert text.place_at(text.raw.index("修订")).startswith("第2页 表1 第3行")
+
+
+def test_a_row_that_a_page_breaks_is_one_row() -> None:
+    number, task, lead, due = TASKS[0]
+    first, rest = (number, task[:12], lead, due), ("", task[12:], "", "")
+    text = pdf_reader.read_bytes(pdf(ruled(HEAD, first, widths=WIDTHS), ruled(rest, TASKS[1], widths=WIDTHS)))
+    assert text.raw.splitlines() == list(READ)
+
+
+def test_a_cell_merged_downwards_stands_in_each_of_its_rows() -> None:
+    rows = [("1", "修订预案", "市水利局", "5月底前"), ("2", "清查水库", "^", "6月底前")]
+    lines = pdf_reader.read_bytes(pdf(ruled(HEAD, *rows, widths=WIDTHS))).raw.splitlines()
+    assert lines == [
+        f"{n}.{task}（牵头单位：市水利局；完成时限：{due}）。"
+        for n, task, due in (("1", "修订预案", "5月底前"), ("2", "清查水库", "6月底前"))
+    ]
+
+
+def test_bodies_listed_one_a_line_in_a_cell_stay_apart() -> None:
+    cells = [("1", "修订预案", "市水利局市应急局", "5月底前")]
+    text = pdf_reader.read_bytes(pdf(ruled(HEAD, *cells, widths=(40, 180, 57, 80))))
+    assert "（牵头单位：市水利局、市应急局；" in text.raw
+
+
+def test_a_frame_and_a_rule_below_a_heading_are_no_table() -> None:
+    drawn = [Box(60, 60, 475, 700), Box(90, 130, 400, 0), *page("^安岚市人民政府常务会议纪要", PARAGRAPH, SECOND)]
+    assert pdf_reader.read_bytes(pdf(drawn)).raw.splitlines() == ["安岚市人民政府常务会议纪要", PARAGRAPH, SECOND]
+
+
+def test_a_page_of_countless_rules_is_read_without_them() -> None:
+    grid = [Box(60 + 4 * (n % 100), 60 + 6 * (n // 100), 4, 6) for n in range(12_000)]
+    start = time.monotonic()
+    assert PARAGRAPH[:20] in pdf_reader.read_bytes(pdf([*grid, *page(PARAGRAPH)])).raw
+    assert time.monotonic() - start < 20
 
 
 def test_words_far_apart_on_one_line_are_kept_apart() -> None:
