@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from jiyao.intake import Unreadable
+from jiyao.intake.plain import unknown_in
 from jiyao.text import Place, Text
 
 _BLANK = " \t\r\n\u3000\xa0\ufeff\u200b"
@@ -59,7 +60,7 @@ class Composition:
             media_type=media_type,
             sha256=hashlib.sha256(data).hexdigest(),
             places=tuple(self.places),
-            remarks=tuple(self.remarks),
+            remarks=(*self.remarks, *unknown_in(raw)),
             left_out=tuple(self.left_out),
             is_task_table=self.is_task_table,
         )

@@ -24,7 +24,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "{what}不能直接读。请在 WPS 里打开，另存为 {suffix} 后再试。"
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", _SAVE_AS.format(what="RTF 文件", suffix=".docx")),
-    (b"MIME-Version:", _SAVE_AS.format(what="单个文件网页（.mht）", suffix=".docx 或 .html")),
     (b"Rar!", "RAR 压缩包不能直接读。请先解压，再选择里面的文件，或重新压缩为 .zip。"),
     (b"7z\xbc\xaf\x27\x1c", "7z 压缩包不能直接读。请先解压，再选择里面的文件，或重新压缩为 .zip。"),
     (b"\x1f\x8b", "gz 压缩包不能直接读。请先解压，再选择里面的文件，或重新压缩为 .zip。"),
@@ -106,6 +105,8 @@ def kind_of(data: bytes) -> Kind:
         return _packed(opened(data))
     if b"%PDF-" in data[:1024]:
         return "pdf"
+    if b"MIME-Version:" in data[:2048] and b"multipart/" in data[:2048]:
+        raise Unreadable(_SAVE_AS.format(what="单个文件网页（.mht）", suffix=".docx 或 .html"))
     if data.startswith(_OLE):
         raise Unreadable(_old_office(data))
     for magic, sentence in _FOREIGN:
@@ -154,11 +155,8 @@ def _is_words(data: bytes) -> bool:
 
 
 def _opening(data: bytes) -> str:
-    """The first characters of a text, a character cut in half at the end left out."""
-    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8", "gb18030"):
-        for cut in range(4):
-            try:
-                return data[: max(20_000 - cut, 1)].decode(encoding)
-            except UnicodeDecodeError:
-                continue
-    return ""
+    """The first characters of a text."""
+    try:
+        return plain.decode(data[:20_000])
+    except Unreadable:
+        return ""
