@@ -14,6 +14,7 @@ from jiyao import evaluate, read
 from jiyao.export import FORMS, json_lines, write
 from jiyao.intake import LIMIT, Unreadable
 from jiyao.intake.files import Contents, read_file
+from jiyao.parser import ChineseParser, why
 from jiyao.reading import Reading
 from jiyao.text import Text
 
@@ -43,9 +44,10 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = ChineseParser(
         prog="python -m jiyao",
         description="读会议通稿、纪要、任务分解表，输出结构化结果。文件可以是 txt、docx、pdf、ofd、html、xlsx、csv 或装有它们的 zip。",
+        epilog="另有两个命令：python -m jiyao evaluate --help（按标准答案计分），python -m jiyao corpus --help（读整个文件夹）。",
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="文件")
     parser.add_argument(
@@ -66,8 +68,10 @@ class _Told:
     def texts(self, path: Path, *, ocr: bool = False) -> Iterator[Text]:
         try:
             contents = _contents(path, ocr=ocr)
+        except IsADirectoryError:
+            self._tell(path, f"这是文件夹。读整个文件夹请用 python -m jiyao corpus {path} --out 输出文件.parquet。")
         except OSError as error:
-            self._tell(path, f"打不开（{error.strerror}）。请检查路径和权限。")
+            self._tell(path, f"打不开（{why(error)}）。请检查路径和权限。")
         except Unreadable as error:
             self._tell(path, error.sentence)
         else:
@@ -106,7 +110,7 @@ def _put_out(pairs: Sequence[tuple[Text, Reading]], args: argparse.Namespace) ->
     try:
         args.out.write_bytes(written)
     except OSError as error:
-        print(f"{args.out} 写不进去（{error.strerror}）。文件可能正被 WPS 打开，请关闭后再试。", file=sys.stderr)
+        print(f"{args.out} 写不进去（{why(error)}）。请检查路径；文件若正被 WPS 打开，请关闭后再试。", file=sys.stderr)
         return False
     return True
 

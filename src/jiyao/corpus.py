@@ -7,7 +7,6 @@ alone: the batches that were at work are read again one file at a time, and the 
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import os
 import sys
@@ -25,6 +24,7 @@ from jiyao.export import json_lines
 from jiyao.export.parquet import Row, done, join, polars, write_part
 from jiyao.intake import LIMIT, Unreadable
 from jiyao.intake.files import read_file
+from jiyao.parser import ChineseParser, why
 from jiyao.reading import Reading
 
 BATCH = 64
@@ -61,7 +61,7 @@ def rows_of(root: Path, listed: Listed) -> list[Row]:
         with (root / listed.path).open("rb") as file:
             contents = read_file(file.read(LIMIT + 1), name=Path(listed.path).name)
     except OSError as error:
-        return [_refused(listed, "", f"打不开（{error.strerror}）。请检查权限。")]
+        return [_refused(listed, "", f"打不开（{why(error)}）。请检查权限。")]
     except Unreadable as error:
         return [_refused(listed, "", error.sentence)]
     rows = [_refused(listed, each.name, each.sentence) for each in contents.refused]
@@ -236,7 +236,7 @@ def _read_until_broken(
 
 def main(argv: Sequence[str]) -> int:
     """The command; 2 where something could not be done."""
-    parser = argparse.ArgumentParser(
+    parser = ChineseParser(
         prog="python -m jiyao corpus", description="读一个文件夹里的全部会议文件，写成一个 Parquet 表。"
     )
     parser.add_argument("folder", type=Path, metavar="文件夹")
@@ -256,7 +256,7 @@ def main(argv: Sequence[str]) -> int:
         print(error.sentence, file=sys.stderr)  # noqa: T201
         return _FAILED
     except OSError as error:
-        print(f"{args.out} 写不进去（{error.strerror}）。请检查磁盘和权限。", file=sys.stderr)  # noqa: T201
+        print(f"{args.out} 写不进去（{why(error)}）。请检查磁盘和权限。", file=sys.stderr)  # noqa: T201
         return _FAILED
     print(f"\n已写入 {args.out}：{read_count} 份读数，{refused} 个文件没有读取（见 error 列）。", file=sys.stderr)  # noqa: T201
     return 0

@@ -1,24 +1,26 @@
 """``python -m jiyao evaluate GOLD TEXTS``: precision, recall and F1 for each field and each label, with the misses listed.
 
-``GOLD`` is a folder of ``NAME.json`` files, ``TEXTS`` one with ``NAME.txt`` (they may be the same). A gold file holds the contract's object, or a
+``GOLD`` is a folder of ``NAME.json`` files, ``TEXTS`` one with ``NAME.txt``, or ``.docx`` or any other
+format (they may be the same). A gold file holds the contract's object, or a
 list of them for a file with several meetings; every ``F`` may be shortened to its words (or its value, where the field has one), every ``P``
 to what is known of the person. A key that is left out is not judged; an empty list or ``null`` says that there is nothing to find.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from glob import escape
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from jiyao import read
 from jiyao.intake import Unreadable
-from jiyao.intake.plain import read_bytes
+from jiyao.intake.files import read_file
+from jiyao.parser import ChineseParser
 from jiyao.text import View
 
 Item: TypeAlias = tuple[str, ...]
@@ -77,18 +79,45 @@ class Scores(dict[str, Score]):
 
 
 def evaluate(gold: Path, texts: Path) -> Scores:
-    """The scores over every ``NAME.json`` of ``gold`` that has its ``NAME.txt`` in ``texts``. Raises ``Unreadable`` for a text that is not one."""
+    """The scores over every ``NAME.json`` of ``gold`` that has its text in ``texts``. Raises ``Unreadable`` for what is no gold and no text."""
     scores = Scores()
     for path in sorted(gold.glob("*.json")):
-        source = texts / f"{path.stem}.txt"
-        if source.exists():
-            wanted = json.loads(path.read_text(encoding="utf-8"))
-            readings = [reading.as_dict() for reading in read(read_bytes(source.read_bytes(), name=source.name))]
-            wanted = wanted if isinstance(wanted, list) else [wanted]
-            scores.setdefault("会议次数", Score()).add(path.stem, [(str(len(wanted)),)], [(str(len(readings)),)])
+        source = text_of(path, texts)
+        if source is None:
+            continue
+        wanted = _gold(path)
+        try:
+            contents = read_file(source.read_bytes(), name=source.name)
+        except Unreadable as error:
+            raise Unreadable(f"{source}：{error.sentence}") from error
+        readings = [reading.as_dict() for text in contents.texts for reading in read(text)]
+        scores.setdefault("会议次数", Score()).add(path.stem, [(str(len(wanted)),)], [(str(len(readings)),)])
+        try:
             for meeting, reading in zip(wanted, readings, strict=False):
                 scores.compare(path.stem, meeting, reading)
+        except (TypeError, KeyError, AttributeError, ValueError) as error:
+            raise Unreadable(
+                f"{path} 的写法与约定不符（{error}）。请对照 reading.schema.json 检查各项的写法。"
+            ) from error
     return scores
+
+
+def text_of(gold: Path, texts: Path) -> Path | None:
+    """The text that a gold object is about: the file of its name, of whatever format."""
+    named = sorted(each for each in texts.glob(f"{escape(gold.stem)}.*") if each.suffix != ".json" and each.is_file())
+    return next((each for each in named if each.stem == gold.stem), None)
+
+
+def _gold(path: Path) -> list[Any]:
+    """The meetings of a gold file. Raises ``Unreadable``."""
+    try:
+        wanted = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise Unreadable(f"{path} 不是 UTF-8 编码的 JSON（{error}）。请检查这个文件。") from error
+    meetings = wanted if isinstance(wanted, list) else [wanted]
+    if not all(isinstance(each, dict) for each in meetings):
+        raise Unreadable(f"{path} 应是一个对象，或对象的列表，一次会议一个。请检查这个文件。")
+    return meetings
 
 
 def _fields(gold: Mapping[str, Any], reading: Mapping[str, Any]) -> Iterator[tuple[str, list[Item], list[Item]]]:
@@ -241,7 +270,10 @@ def report(scores: Scores, *, misses: int = 20) -> Iterator[str]:
     """The table and, field by field, the first ``misses`` that are missing or wrong, as lines for people."""
     yield f"{'项目':<28}{'应有':>6}{'读出':>6}{'正确':>6}{'准确率':>8}{'召回率':>8}{'F1':>8}"
     for title, score in scores.items():
-        rates = "".join(f"{rate * 100:>9.1f}%" for rate in (score.precision, score.recall, score.f1))
+        told = score.expected or score.found  # of nothing there is no share
+        rates = "".join(
+            f"{rate * 100:>9.1f}%" if told else f"{'—':>10}" for rate in (score.precision, score.recall, score.f1)
+        )
         yield f"{title:<30}{score.expected:>8}{score.found:>8}{score.right:>8}{rates}"
     for title, score in scores.items():
         for words, several in (("漏读", score.missed), ("误读", score.wrong)):
@@ -253,7 +285,7 @@ def report(scores: Scores, *, misses: int = 20) -> Iterator[str]:
 
 def main(argv: list[str]) -> int:
     """Print the report. Exit code 2 where there is nothing to compare or a text cannot be read."""
-    parser = argparse.ArgumentParser(
+    parser = ChineseParser(
         prog="python -m jiyao evaluate", description="按人工标注的标准答案，逐项计算准确率、召回率和 F1。"
     )
     parser.add_argument("gold", type=Path, metavar="标准答案文件夹")
@@ -265,9 +297,12 @@ def main(argv: list[str]) -> int:
     except Unreadable as error:
         sys.stderr.write(error.sentence + "\n")
         return 2
+    for path in sorted(args.gold.glob("*.json")):
+        if text_of(path, args.texts) is None:
+            sys.stderr.write(f"{path.name} 没有计分：{args.texts} 里没有同名的文本。\n")
     if not scores:
         sys.stderr.write(
-            f"{args.gold} 里没有与 {args.texts} 同名的标准答案（NAME.json 对 NAME.txt）。请检查两个文件夹。\n"
+            f"{args.gold} 里没有与 {args.texts} 同名的标准答案（NAME.json 对 NAME.txt、NAME.docx 等）。请检查两个文件夹。\n"
         )
         return 2
     sys.stdout.writelines(f"{line}\n" for line in report(scores, misses=args.misses))

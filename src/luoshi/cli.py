@@ -11,8 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jiyao.parser import ChineseParser
 from luoshi.journal.refusal import Refused
-from luoshi.parser import ChineseParser
 
 if TYPE_CHECKING:
     from luoshi.serving import Address

@@ -109,6 +109,31 @@ def test_a_text_that_is_none_is_told_so(tmp_path: Path, capsys: pytest.CaptureFi
     assert capsys.readouterr().err.strip()
 
 
+@pytest.mark.parametrize("gold", ["{bad", "[1]", '{"statements": 3}', '{"present": [3]}'])
+def test_gold_that_is_none_is_told_so(gold: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "one.json").write_text(gold, encoding="utf-8")
+    assert main(["evaluate", str(tmp_path), str(tmp_path)]) == 2
+    assert "one.json" in capsys.readouterr().err
+
+
+def test_gold_without_its_text_is_told_and_texts_may_be_of_any_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "page.html").write_text(f"<html><body><p>{TEXT}</p></body></html>", encoding="utf-8")
+    for name in ("page", "lost"):
+        (tmp_path / f"{name}.json").write_text('{"genre": "communique"}', encoding="utf-8")
+    assert main(["evaluate", str(tmp_path), str(tmp_path)]) == 0
+    printed = capsys.readouterr()
+    assert "genre" in printed.out
+    assert "lost.json 没有计分" in printed.err
+
+
+def test_of_nothing_there_is_no_share(tmp_path: Path) -> None:
+    line = next(line for line in report(scores_of({"absent": []}, tmp_path)) if line.startswith("absent "))
+    assert line.split() == ["absent", "0", "0", "0", "—", "—", "—"]
+
+
 def test_the_gold_set_is_read_at_least_as_well_as_the_page_says() -> None:
     told = {
         title: float(f1)

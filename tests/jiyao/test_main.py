@@ -40,3 +40,20 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_read(
     assert len(printed.out.splitlines()) == 1
     assert "打不开" in printed.err
     assert "文件是空的" in printed.err
+
+
+def test_help_and_complaints_are_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ([], ["corpus"], ["evaluate"]):
+        with pytest.raises(SystemExit):
+            main([*command, "--help"])
+        told = capsys.readouterr().out
+        assert told.startswith("用法：")
+        assert "options" not in told
+        with pytest.raises(SystemExit) as left:
+            main([*command, "--nonsense"])
+        assert left.value.code == 2
+        assert "用法见" in capsys.readouterr().err
+    assert main([str(tmp_path)]) == 2
+    assert "python -m jiyao corpus" in capsys.readouterr().err
+    assert main([str(tmp_path / "absent.txt")]) == 2
+    assert "没有这个文件" in capsys.readouterr().err

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from jiyao.parser import in_chinese
 from luoshi import cli
 from luoshi.journal.refusal import Refused
-from luoshi.parser import in_chinese
 from luoshi.serving import Address
 
 CHINESE = re.compile(r"[一-鿿]")
