@@ -10,6 +10,7 @@ from django import forms
 from jiyao.intake import LIMIT
 from jiyao.intake.files import SUFFIXES
 from jiyao.text import Text
+from luoshi.documents.kept import Kept
 from luoshi.documents.received import pasted, uploaded
 from luoshi.journal.refusal import Refused
 
@@ -42,6 +43,9 @@ class TextForm(forms.Form):
     task_table = forms.BooleanField(required=False, widget=forms.HiddenInput)
     """The words come from a table of tasks: a page that shows one says so when it sends them again."""
 
+    handed: Kept | None = None
+    """The file that was read, for whoever keeps it after having seen it."""
+
     def clean(self) -> dict[str, Any]:
         """Look at what came before anything else happens to it."""
         cleaned = super().clean() or self.cleaned_data
@@ -56,5 +60,8 @@ class TextForm(forms.Form):
     def _text(self, cleaned: dict[str, Any]) -> Text:
         file = cleaned.get("file")
         if file:
-            return uploaded(file.read(), file.name, file.size)
+            data = file.read()
+            text = uploaded(data, file.name, file.size)
+            self.handed = Kept(file.name, data)
+            return text
         return replace(pasted(cleaned.get("words") or ""), is_task_table=bool(cleaned.get("task_table")))

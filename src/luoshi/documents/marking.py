@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from jiyao.text import Span
+from jiyao.text import Span, Text
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
@@ -47,6 +47,8 @@ class Line:
 
     start: int
     pieces: tuple[Piece, ...]
+    place: str = ""
+    """Where in the file it stood, a page or a row of a table, said once where it changes."""
 
     @property
     def indented(self) -> bool:
@@ -69,6 +71,19 @@ def marked_lines(raw: str, marks: Sequence[Mark]) -> Iterator[Line]:
             if right > left:
                 pieces.append(_piece(raw, left, right, active))
         yield Line(start, tuple(pieces))
+
+
+def with_places(lines: Iterable[Line], text: Text) -> Iterator[Line]:
+    """The lines with their page or row of a table, for files that know them."""
+    last = ""
+    for line in lines:
+        place = _ROW.sub(r"\1", text.place_at(line.start)) if text.places else ""
+        yield replace(line, place=place) if place != last and line.pieces else line
+        last = place if line.pieces else last
+
+
+_ROW = re.compile(r"(第\d+行).*")
+"""A line of a table is a whole row; which column a word stood in is said beside what was read in it."""
 
 
 def _piece(raw: str, start: int, end: int, marks: Sequence[Mark]) -> Piece:

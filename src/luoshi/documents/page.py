@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count, groupby
 
 from jiyao.reading import AgendaItem, AgendaKind, Found, Meeting, Owner, Person, Reading, Role, Statement
-from luoshi.documents.marking import Line, Mark, marked_lines
+from luoshi.documents.marking import Line, Mark, marked_lines, with_places
 from luoshi.documents.reader import ReadText
 from luoshi.documents.tables import (
     COLUMNS,
@@ -126,7 +126,7 @@ def page_of(read: ReadText) -> Page:
         cut=len(read.raw) > SHOWN,
         summary=tuple(_summary(table, read)),
         raw=read.raw,
-        lines=tuple(marked_lines(read.raw[:SHOWN], laying.marks)),
+        lines=tuple(with_places(marked_lines(read.raw[:SHOWN], laying.marks), read.text)),
         meetings=meetings,
         remarks=read.text.remarks,
         is_task_table=read.text.is_task_table,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.documents.access import may_keep
 from luoshi.documents.forms import TextForm
+from luoshi.documents.kept import Kept
 from luoshi.documents.page import page_of
 from luoshi.documents.reader import ReadText, read_text
 from luoshi.documents.samples import sample
@@ -28,7 +29,7 @@ def first_light(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, _PAGE, {"form": form}, status=422)
     read = read_text(form.cleaned_data["text"])
-    return _shown(request, read, TextForm(initial={"words": read.raw}), is_sample=False)
+    return _shown(request, read, TextForm(initial={"words": read.raw}), is_sample=False, handed=form.handed)
 
 
 @require_safe
@@ -36,10 +37,13 @@ def _opened(request: HttpRequest) -> HttpResponse:
     return _shown(request, sample(), TextForm(), is_sample=True)
 
 
-def _shown(request: HttpRequest, read: ReadText, form: TextForm, *, is_sample: bool) -> HttpResponse:
+def _shown(
+    request: HttpRequest, read: ReadText, form: TextForm, *, is_sample: bool, handed: Kept | None = None
+) -> HttpResponse:
     acting = getattr(request, "acting", None)  # nobody, for most who come here
     keeps = acting is not None and may_keep(acting)
-    return render(request, _PAGE, {"form": form, "page": page_of(read), "is_sample": is_sample, "may_keep": keeps})
+    shown = {"form": form, "page": page_of(read), "is_sample": is_sample, "may_keep": keeps}
+    return render(request, _PAGE, shown | {"handed": handed if keeps else None})
 
 
 @never_cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiyao.text import Span
-from luoshi.documents.marking import Line, Mark, marked_lines
+from jiyao.text import Place, Span, Text
+from luoshi.documents.marking import Line, Mark, marked_lines, with_places
 
 TEXTS = st.text(alphabet="会议𠮷要求。，\r\n \u2028x", max_size=40)
 
@@ -69,3 +69,16 @@ def test_a_statement_begins_once_though_it_is_cut_by_its_findings() -> None:
         ("落实", False, "statement action"),
     ]
     assert {p.statement for p in line.pieces} == {"s1"}
+
+
+def test_a_line_says_its_page_or_its_row_once_where_it_changes() -> None:
+    places = (Place(0, "第1页"), Place(6, "第2页"), Place(9, "第2页 表1 第2行 任务"), Place(11, "第2页 表1 第2行 时限"))
+    text = Text("会议\n要求\n抓好\n修订预案\n", places=places)
+    lines = list(with_places(marked_lines(text.raw, []), text))
+    assert [line.place for line in lines] == ["第1页", "", "第2页", "第2页 表1 第2行", ""]
+    assert shown(lines) == ["会议", "要求", "抓好", "修订预案", ""]
+
+
+def test_a_text_that_knows_no_place_says_none() -> None:
+    text = Text("会议\n要求")
+    assert all(not line.place for line in with_places(marked_lines(text.raw, []), text))

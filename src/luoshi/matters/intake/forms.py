@@ -55,6 +55,8 @@ class IntakeForm(forms.Form):
     later = forms.BooleanField(label="先收下，稍后研读", required=False)
     kept = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     """A text that the office has already, signed and carried by the page that asked whether to take it in all the same."""
+    handed = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    """The file that the front page read, signed and carried by that page: what is kept is the file, not its words alone."""
     task_table = forms.BooleanField(required=False, widget=forms.HiddenInput)
     """The words come from a table of tasks, as the front page says of what it read."""
     token = forms.CharField(widget=forms.HiddenInput, required=False, initial=new_ref)
@@ -84,6 +86,9 @@ class IntakeForm(forms.Form):
             if not kept.name:
                 return Parcel((handed_words(kept.data.decode("utf-8", "surrogatepass")),))
             return handed_file(kept.data, kept.name)
+        if cleaned["handed"]:
+            handed = taken_out(cleaned["handed"])
+            return handed_file(handed.data, handed.name)
         files = [dropped(file) for file in cleaned["file"] if file]
         if not files:
             pasted = handed_words(cleaned["words"])

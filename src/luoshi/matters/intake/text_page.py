@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from luoshi.documents.changes import Change
-from luoshi.documents.marking import Line, Mark, marked_lines
+from luoshi.documents.marking import Line, Mark, marked_lines, with_places
 from luoshi.documents.models import Correction, Document, DocumentState
 from luoshi.documents.page import SHOWN
 from luoshi.documents.reader import Span
@@ -90,10 +90,11 @@ def text_page(document: Document, *, on: dt.date, here: Span | None = None, olde
     ]
     if here is not None:
         marks.append(Mark("here", here, "statement here"))
+    lines = marked_lines(document.text[:SHOWN], [mark for mark in marks if mark.span.end <= SHOWN])
     return TextPage(
         document=document,
         title=_title(document),
-        lines=tuple(marked_lines(document.text[:SHOWN], [mark for mark in marks if mark.span.end <= SHOWN])),
+        lines=tuple(with_places(lines, document.as_text)),
         is_cut=len(document.text) > SHOWN,
         belongings=tuple(belongings(document, on)),
         readings=tuple(_readings(document, read)),

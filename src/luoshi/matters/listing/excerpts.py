@@ -25,6 +25,8 @@ class Excerpt:
     label: str
     is_basis: bool
     vanished: bool
+    place: str
+    """The page or the cell of a table, for files that know it."""
     before: str
     words: str
     after: str
@@ -49,6 +51,7 @@ def _excerpt(place: Place, open_to: Collection[int]) -> Excerpt:
         label=Confidentiality(label).label if label != Confidentiality.NONE else "",
         is_basis=place.is_basis,
         vanished=place.vanished,
+        place=document.as_text.place_at(place.start) if may_open else "",
         before=before,
         words=printed(place.words),
         after=after,

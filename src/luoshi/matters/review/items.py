@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +75,8 @@ class Item:
     drop_reason: str
     remark: str
     topic: str
+    place: str
+    """The page or the cell of a table that it stands in, for files that know it."""
     chips: tuple[Chip, ...]
     missing: tuple[str, ...]
     everyone: str
@@ -110,8 +112,8 @@ LEAD_MISSING = "责任单位未明确"
 class Items:
     """Makes rows of matters that were loaded with ``loaded``; asks the database nothing more."""
 
-    def __init__(self, line_up: LineUp, document: str) -> None:
-        self.line_up, self.document = line_up, document
+    def __init__(self, line_up: LineUp, document: str, place_at: Callable[[int], str] | None = None) -> None:
+        self.line_up, self.document, self.place_at = line_up, document, place_at
         self.taken_back = TakenBack({line_up.office.pk}, line_up.on)
 
     def item(self, matter: Matter, number: int) -> Item:
@@ -133,6 +135,7 @@ class Items:
             drop_reason=matter.drop_reason,
             remark=matter.remark,
             topic=matter.topic,
+            place=self.place_at(places[0].start) if places and self.place_at else "",
             chips=chips,
             missing=tuple(_missing(matter)),
             everyone=_everyone(matter),

@@ -12,7 +12,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from luoshi.bodies.models import Body
-from luoshi.documents.marking import Line, Mark, marked_lines
+from luoshi.documents.marking import Line, Mark, marked_lines, with_places
 from luoshi.documents.models import Correction, Document
 from luoshi.documents.reader import Reading, Span, Statement
 from luoshi.documents.stored import as_it_stands, latest, standing
@@ -214,7 +214,7 @@ class _Building:
         self.meeting, self.texts, self.chosen = meeting, texts, chosen
         self.office, self.on = meeting.office, line_up.on
         shown = chosen.document.ref if chosen else ""
-        making = Items(line_up, shown)
+        making = Items(line_up, shown, chosen.document.as_text.place_at if chosen else None)
         living = sorted((matter for matter in matters if matter.state != MatterState.MERGED), key=_place_on_the_page)
         self.items = [making.item(matter, number) for number, matter in enumerate(living, 1)]
         self.at = {matter.ref: matter.topic_at for matter in living}
@@ -314,9 +314,9 @@ class _Building:
         raw = self.chosen.document.text
         part = self.reading.part.span if self.reading else Span(0, len(raw))
         seen: set[str] = set()
-        for line in marked_lines(raw, self.marks):
-            if part.start <= line.start < part.end:
-                yield _with_one_anchor(line, seen)
+        inside = (line for line in marked_lines(raw, self.marks) if part.start <= line.start < part.end)
+        for line in with_places(inside, self.chosen.document.as_text):
+            yield _with_one_anchor(line, seen)
 
 
 def _place_on_the_page(matter: Matter) -> tuple[bool, int, int, int]:

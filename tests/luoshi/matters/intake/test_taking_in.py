@@ -19,6 +19,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from build_docx import docx, p, table
 from cast import AT, Cast
 from luoshi.documents.models import Document, DocumentState
 from luoshi.files.models import Confidentiality, File
@@ -314,3 +315,16 @@ def test_who_does_not_keep_the_papers_takes_nothing_in(signed_in: SignIn, minute
         assert signed_in(login).post(NEW, {"words": minutes}).status_code == 403
     assert Client().post(NEW, {"words": minutes}).headers["Location"].startswith("/sign-in/")
     assert not Document.objects.exists()
+
+
+def test_a_file_read_on_the_front_page_is_kept_as_the_file_it_is(clerk: Client) -> None:
+    rows = table(("序号", "任务", "牵头单位"), ("1", "修订防汛预案", "市水务局"))
+    data = docx(p("市政府重点任务分解表") + rows)
+    shown = clerk.post("/", {"file": SimpleUploadedFile("分解表.docx", data)}).content.decode()
+    (handed,) = re.findall('name="handed" value="([^"]+)"', shown)
+    clerk.post(NEW, {"words": "只有文字", "handed": html.unescape(handed)})
+    document = Document.objects.select_related("file").get()
+    assert (document.file.name, document.file.size) == ("分解表.docx", len(data))
+    assert document.as_text.place_at(document.text.index("修订")) == "表1 第2行 任务"
+    nobody = Client().post("/", {"file": SimpleUploadedFile("分解表.docx", data)}).content.decode()
+    assert 'name="handed"' not in nobody

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -311,3 +312,22 @@ def test_a_paste_without_a_title_goes_by_its_meeting(take: TakeIn, communique: s
 
 def test_a_label_at_the_head_is_no_title(take: TakeIn, minutes: str) -> None:
     assert take(f"内部资料 注意保存\n{minutes}").title == "安澜市人民政府常务会议纪要"
+
+
+def test_every_page_of_a_text_says_the_page_or_the_cell_where_the_file_knows_it(
+    clerk: Client, take: TakeIn, task_table: bytes
+) -> None:
+    document = take(task_table, "分解表.xlsx")
+    matter = Matter.objects.get(words__contains="河道清淤")
+    text, review, one = (
+        shown(clerk, address)
+        for address in (
+            f"/texts/{document.ref}/",
+            f"/meetings/{Meeting.objects.get().ref}/review/",
+            f"/matters/{matter.ref}/",
+        )
+    )
+    for page in (text, review):
+        assert 'data-place="工作表“Sheet” 第3行"' in html.unescape(page)
+    assert "<b>位置</b>工作表“Sheet” 第3行" in review
+    assert "工作表“Sheet” 第3行" in one
