@@ -94,7 +94,7 @@ def _contents(path: Path, *, ocr: bool) -> Contents:
         from jiyao.intake import ocr as recognition
 
         return Contents((recognition.read_bytes(data, name=path.name),))
-    return read_file(data, name=path.name)
+    return read_file(data, name=path.name, size=max(len(data), path.stat().st_size))
 
 
 def _put_out(pairs: Sequence[tuple[Text, Reading]], args: argparse.Namespace) -> bool:

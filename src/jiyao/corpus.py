@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TextIO, TypeAlias
 
 from jiyao import read
@@ -59,7 +60,7 @@ def rows_of(root: Path, listed: Listed) -> list[Row]:
     """The rows of one file: its readings, or the sentence that says why there are none. Never raises."""
     try:
         with (root / listed.path).open("rb") as file:
-            contents = read_file(file.read(LIMIT + 1), name=Path(listed.path).name)
+            contents = read_file(file.read(LIMIT + 1), name=Path(listed.path).name, size=listed.size)
     except OSError as error:
         return [_refused(listed, "", f"打不开（{why(error)}）。请检查权限。")]
     except Unreadable as error:
@@ -208,6 +209,18 @@ class _Job:
     bar: Progress
 
 
+def _end_with_parent() -> None:
+    """Let this process end when the one that started it does: after a ``kill -9`` it would wait for work for ever."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
 def _read_until_broken(
     job: _Job, batches: Sequence[Batch], at_once: tuple[int, int]
 ) -> tuple[list[Batch], list[Batch]]:
@@ -217,7 +230,9 @@ def _read_until_broken(
     """
     left, running, broken = deque(batches), dict[Future[int], Batch](), list[Batch]()
     # spawned, not forked: Polars runs threads, and a forked process would wait for locks they hold
-    with ProcessPoolExecutor(at_once[0], mp_context=get_context("spawn"), max_tasks_per_child=_RENEWED) as pool:
+    with ProcessPoolExecutor(
+        at_once[0], mp_context=get_context("spawn"), max_tasks_per_child=_RENEWED, initializer=_end_with_parent
+    ) as pool:
         while running or (left and not broken):
             while left and not broken and len(running) < at_once[1]:
                 try:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +70,42 @@ def test_a_file_that_kills_its_process_is_reported_and_harms_no_other(
     assert read_folder(archive, out, workers=2, progress=io.StringIO(), work=read_or_die) == (3, 3)
     refused = pl.read_parquet(out).filter(pl.col("path") == "2026/killer.pdf")
     assert "已跳过" in refused["error"][0]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="The processes of a process are told by /proc")
+def test_a_run_that_is_killed_leaves_no_process_behind_and_the_next_one_goes_on(
+    pl: Any, archive: Path, tmp_path: Path
+) -> None:
+    for number in range(260):
+        (archive / f"{number}.txt").write_text(WORDS + "会议要求，抓好落实。\n" * 60, encoding="utf-8")
+    out = tmp_path / "readings.parquet"
+    command = [sys.executable, "-m", "jiyao", "corpus", str(archive), "--out", str(out), "--workers", "2"]
+    source = str(Path(corpus.__file__).parents[1])
+    running = subprocess.Popen(command, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": source})
+    wait_until(lambda: any(tmp_path.glob("*.parts/*.parquet")))
+    children = [int(pid) for pid in Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()]
+    running.kill()
+    running.wait()
+    assert children
+    wait_until(lambda: not any(is_running(pid) for pid in children))
+    kept = {part.name: part.stat().st_mtime_ns for part in tmp_path.glob("*.parts/*.parquet")}
+    assert read_folder(archive, out, workers=1, progress=io.StringIO()) == (263, 2)
+    assert kept.items() <= {part.name: part.stat().st_mtime_ns for part in tmp_path.glob("*.parts/*.parquet")}.items()
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if true():
+            return
+        time.sleep(0.1)
+    pytest.fail("not within a minute")
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
 
 
 def test_a_part_that_was_not_finished_is_no_part(pl: Any, archive: Path, tmp_path: Path) -> None:

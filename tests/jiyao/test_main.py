@@ -42,6 +42,13 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_read(
     assert "文件是空的" in printed.err
 
 
+def test_a_file_beyond_the_limit_is_told_its_own_size(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (tmp_path / "large.txt").open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+    assert main([str(tmp_path / "large.txt")]) == 2
+    assert "200.0 MB" in capsys.readouterr().err
+
+
 def test_help_and_complaints_are_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for command in ([], ["corpus"], ["evaluate"]):
         with pytest.raises(SystemExit):

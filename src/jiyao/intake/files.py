@@ -61,12 +61,13 @@ class Contents:
     refused: tuple[Refusal, ...] = ()
 
 
-def read_file(data: bytes, *, name: str = "") -> Contents:
-    """Read a file, or every file of a zip archive. Raises ``Unreadable`` and nothing else."""
+def read_file(data: bytes, *, name: str = "", size: int | None = None) -> Contents:
+    """Read a file, or every file of a zip archive; ``size`` is what it has, where not all of it was kept. Raises ``Unreadable`` and nothing else."""
     if not data:
         raise Unreadable("文件是空的。请选择有内容的文件。")
-    if len(data) > LIMIT:
-        raise Unreadable(f"文件有 {len(data) / 1024 / 1024:.0f} MB，超过 10 MB 的上限。请只保留会议文字部分后再试。")
+    size = len(data) if size is None else size
+    if size > LIMIT:
+        raise Unreadable(f"文件有 {size / 1024 / 1024:.1f} MB，超过 10 MB 的上限。请只保留会议文字部分后再试。")
     kind = kind_of(data)
     if kind == "zip":
         from jiyao.intake.archive import read_members  # noqa: PLC0415  (it reads its members through this module)
