@@ -8,24 +8,11 @@ from dataclasses import dataclass, field, replace
 from jiyao import topics
 from jiyao.layout import Layout, Sentence
 from jiyao.reading import AgendaItem
-from jiyao.rules.documents import DOCUMENT
 from jiyao.rules.topics_named import DECIDING, Item, Stated, in_heading, in_sentence, treated
 from jiyao.signs import AGENDA, DISPOSED, LABELLED
 from jiyao.text import Span, View
+from jiyao.umbrellas import GENERAL, opening_items, umbrellas
 
-_CONVENED = re.compile(r"召开|举行|主持")
-_MEETING_END = re.compile(r"(?:会议|学习会|常务会|办公会|专题会|例会|碰头会|调度会|推进会)(?=，|），)")
-_WAS_HELD = re.compile(r"(?:会议|会)(?:在[^，。；]{2,30})?(?:召开|举行)(?=，)")
-_UMBRELLA = re.compile(
-    r"等(?:有关|相关|重点)?(?:工作|事项|议题|情况|任务|问题)?$|^(?:政府|近期)?(?:有关|相关)(?:工作|事项|议题)+$"
-)
-_ANY_SPEECH = re.compile(
-    "(?:习近平)?总书记(?:近期|系列|有关|最新|一系列)*重要(?:讲话|指示|论述)(?:和|、|、重要)*(?:重要)?(?:讲话|指示|批示|指示批示|论述)*精神$"
-)
-"""习近平总书记重要讲话精神 in the opening sums up those that later sentences name."""
-_GENERAL = re.compile(
-    "^(?:近期|当前|下一?步|岁末年初|年底|四季度|年末|下阶段|后续|全[市县区州旗])*(?:各项)?(?:重点)?(?:各项)?工作(?:任务)?$"
-)
 _AFTER_HEARING = re.compile(
     r"(?:会议)?在?(?:认真)?(?P<topic>听取(?:完|了)?[^，。；《]{4,60}?(?:汇报|报告|情况)|(?:传达学习|学习|传达|审议|研究)[^，。；]{4,80}?)之?(?P<when>后|时)，?"
 )
@@ -69,6 +56,8 @@ class _Reader:
     """The verb of the last agenda sentence, for a clause that goes on with another object of it."""
     umbrellas: set[Span] = field(default_factory=set)
     """The topics of the opening that give way to those which later sentences name."""
+    own: set[int] = field(default_factory=set)
+    """The topics of which the paragraph that names them also tells; -1 where a paragraph of its own told of one."""
     between: bool = False
     """The text names topics between its paragraphs, not only before them."""
     last: tuple[int, ...] = ()
@@ -77,6 +66,8 @@ class _Reader:
     """The pairs of characters of each title that was compared."""
     numbered: str | None = None
     """The ordinal that the last agenda sentence stood under."""
+    opened: int = 0
+    """How many topics the opening's paragraph names."""
     compared: topics.Titles | None = None
     """The titles of the topics found so far, once they were compared with a paragraph."""
 
@@ -123,7 +114,7 @@ class _Reader:
         """Topics of running text: listed behind 议题：, or named in sentences, before the body or between its paragraphs."""
         found, sentences = self.found, self.layout.sentences
         self._from_label()
-        self.umbrellas = self._find_umbrellas()
+        self.umbrellas = umbrellas(self.view, self.layout, self.stated)
         behind, current = self._leading()
         lined_up = topics.by_ordinal(sentences, len(found.items)) if behind else False
         if not lined_up:
@@ -132,21 +123,22 @@ class _Reader:
         line = sentences[behind - 1].line if behind else -1
         if behind < len(sentences) and sentences[behind].line != line:
             current = None  # all topics come first: which one a paragraph is about its words must say
-        blocks = _blocks(self.layout)
+        blocks = topics.blocks(sentences)
         for place in range(behind, len(sentences)):
             sentence = sentences[place]
             if sentence.kind == "agenda" and self._decides_on_it(sentence):
-                at = self._topic_of(sentence, blocks[place], current, near=True, lined_up=lined_up)
+                at = self._topic_of(place, blocks[place], current, near=True, lined_up=lined_up)
                 found.of.update({} if at is None else {place: at})
                 found.deciding.add(place)
                 line = sentence.line
             elif sentence.kind == "agenda":
                 current, line = self._add(self._items(sentence), place), sentence.line
+                self.own |= {current} if current is not None and place in found.deciding else set()
             elif sentence.kind == "body":
                 if sentence.lead >= 0 and (named := self._named_in_lead(sentence, place)) is not None:
                     current, line = named, sentence.line
                 near = sentence.line == line or behind == 0
-                at = self._topic_of(sentence, blocks[place], current, near=near, lined_up=lined_up)
+                at = self._topic_of(place, blocks[place], current, near=near, lined_up=lined_up)
                 at = self._as_before(place) if at is None else at
                 if at is not None:
                     found.of[place] = at
@@ -180,8 +172,11 @@ class _Reader:
             if sentence.kind == "body" or place in found.deciding:
                 lines.setdefault(sentence.line, []).append(place)
         told = [next((found.of[place] for place in places if place in found.of), None) for places in lines.values()]
-        for at, places in zip(topics.in_order(told, len(found.items)), lines.values(), strict=True):
-            if at is not None:
+        ordered = topics.in_order(told, len(found.items))
+        for known, at, places in zip(told, ordered, lines.values(), strict=True):
+            of = [found.of.get(place) for place in places]
+            speaks = known is None or (of.count(known) > 1 or (of[0] == known and len(set(of) - {None}) == 1))
+            if at is not None and speaks:
                 found.of.update(dict.fromkeys([place for place in places if place not in found.of], at))
 
     def _rest_is_general(self, behind: int) -> None:
@@ -189,7 +184,7 @@ class _Reader:
         last = len(self.found.items) - 1
         of, sentences = self.found.of, self.layout.sentences
         tied = [place for place in of if place >= behind]
-        if last < 1 or not tied or last in of.values() or not _GENERAL.search(self.found.items[last].title.text):
+        if last < 1 or not tied or last in of.values() or not GENERAL.search(self.found.items[last].title.text):
             return
         line = sentences[max(tied)].line
         of.update({p: last for p, s in enumerate(sentences) if p > max(tied) and s.kind == "body" and s.line > line})
@@ -204,49 +199,52 @@ class _Reader:
         return sentence.ordinal is not None and sentence.ordinal == self.numbered
 
     def _topic_of(
-        self, sentence: Sentence, block: tuple[int, int], current: int | None, *, near: bool, lined_up: bool
+        self, place: int, block: topics.Block, current: int | None, *, near: bool, lined_up: bool
     ) -> int | None:
-        """By number where the blocks line up with the topics, else by the agenda sentence before it, else by words."""
-        items = self.found.items
+        """By number where the blocks line up with the topics, else by its paper, by the agenda sentence before it, or by words."""
+        items, sentence = self.found.items, self.layout.sentences[place]
         if lined_up and sentence.ordinal:
             return topics.position(sentence.ordinal, len(items))
         if len(items) == 1:
             return 0
-        if (named := self._opens_with_paper(sentence)) is not None:
+        if (named := topics.by_paper(self.view, sentence.start, sentence.end, items)) is not None:
             return named
         if current is not None and (near or self.between):
-            if len(self.last) < 2:
+            if len(self.last) > 1:
+                return self._of_several(block, place)
+            if near or _ITEM.match(self.view.s, block.start):
+                self.own.add(current if near else -1)
                 return current
-            return self._of_several(sentence, block)
+            turned = self._titles().nearest(self.view, block.start, block.end)
+            if turned is None and self.own >= {current} and -1 not in self.own and len(self.own) > 1:
+                return None
+            self.own.add(-1)
+            return current if turned is None else turned
         if not 0 < len(items) <= topics.MOST:
             return None
-        return self._titles().nearest(self.view, *block)
+        at = topics.by_paper(self.view, block.start, block.end, items)
+        at = self._titles().of(self.view, block, place) if at is None else at
+        return topics.by_short_name(self.view, block.start, block.end, items) if at is None else at
 
     def _titles(self) -> topics.Titles:
         if self.compared is None:
             self.compared = topics.Titles([item.title.text for item in self.found.items])
         return self.compared
 
-    def _of_several(self, sentence: Sentence, block: tuple[int, int]) -> int | None:
+    def _of_several(self, block: topics.Block, place: int) -> int | None:
         """Which of the topics that one sentence named a paragraph is about, or at least the first clause of this sentence."""
-        titles = topics.Titles([self.found.items[at].title.text for at in self.last])
-        comma = self.view.s.find("，", sentence.start, sentence.end)
-        for stretch in (block, (sentence.start, comma if comma > 0 else sentence.end)):
-            if (at := titles.nearest(self.view, *stretch)) is not None:
-                return self.last[at]
-        return None
-
-    def _opens_with_paper(self, sentence: Sentence) -> int | None:
-        """《公园条例》经市司法局审核后，…: the topic that this paper, and no other topic's, is on the table for."""
-        paper = DOCUMENT.match(self.view.s, sentence.start, sentence.end)
-        if paper is None:
-            return None
-        known = [
-            at
-            for at, item in enumerate(self.found.items)
-            if paper["title"] in {paper.value for paper in item.documents}
-        ]
-        return known[0] if len(known) == 1 else None
+        items = [self.found.items[at] for at in self.last]
+        titles = topics.Titles([item.title.text for item in items])
+        at = topics.by_paper(self.view, block.start, block.end, items)
+        if at is None:
+            at = titles.of(self.view, block, place)
+        if at is None:
+            start, end = block.stretches[block.places.index(place)]
+            comma = self.view.s.find("，", start, end)
+            at = titles.nearest(self.view, start, comma if comma > 0 else end)
+        if at is None:
+            at = topics.by_short_name(self.view, block.start, block.end, items)
+        return self.last[at] if at is not None else None
 
     def _names_between(self, behind: int) -> bool:
         """Whether the text names each topic at the head of the paragraphs about it, rather than all of them first.
@@ -272,9 +270,12 @@ class _Reader:
     def _leading(self) -> tuple[int, int | None]:
         """Take the topics named before the body begins; how many sentences that were, and the topic named right before it."""
         last: int | None = None
+        line = next((s.line for s in self.layout.sentences if s.kind == "opening"), None)
         for place, sentence in enumerate(self.layout.sentences):
+            self.opened = len(self.found.items) if sentence.line == line else self.opened
             if sentence.kind == "opening":
-                self._add(self._opening_items(sentence), place)
+                self._add(opening_items(self.view, sentence, self.stated), place)
+                self.opened = len(self.found.items)
             elif sentence.kind == "agenda" and last is not None and self._decides_on_it(sentence):
                 self.found.of[place] = last
                 self.found.deciding.add(place)
@@ -283,35 +284,6 @@ class _Reader:
             elif sentence.kind == "body":
                 return place, last
         return len(self.layout.sentences), last
-
-    def _opening_items(self, sentence: Sentence) -> list[Item]:
-        """…主持召开…会议，传达学习…，审议…。"""
-        text = self.view.s
-        convened = _CONVENED.search(text, sentence.start, sentence.end)
-        end = _MEETING_END.search(text, convened.end(), sentence.end) if convened else None
-        end = end or _WAS_HELD.search(text, sentence.start, sentence.end)
-        if end is None:
-            return []
-        start = text.find("，", end.end()) + 1
-        return list(in_sentence(self.view, start, sentence.end, self.stated)) or list(
-            treated(self.view, start - 1, sentence.end)
-        )
-
-    def _find_umbrellas(self) -> set[Span]:
-        """The topics of the opening paragraph that only sum up what later sentences, two or more, name one by one."""
-        sentences = self.layout.sentences
-        opening = next((s for s in sentences if s.kind == "opening"), None)
-        if opening is None:
-            return set()
-        later = [s for s in sentences if s.kind == "agenda"]
-        items = self._opening_items(opening) if len(later) >= 2 else []
-        below = [s for s in later if s.line > opening.line]
-        if len(below) >= 2:
-            for sentence in later:
-                if sentence.line == opening.line:
-                    items += in_sentence(self.view, sentence.start, sentence.end, self.stated)
-        numbered = sum(1 for s in below if s.ordinal) >= 2
-        return {item.item.title.span for item in items if _is_umbrella(item) or (numbered and item.sums_up)}
 
     def _drop_umbrellas(self, behind: int, current: int | None) -> int | None:
         """研究部署甲、乙等工作 in the opening sums up what later sentences name one by one: then it is no topic of its own.
@@ -325,6 +297,7 @@ class _Reader:
         moved = {old: new for new, old in enumerate(kept)}
         found.claimed.extend(item.title.span for item in found.items)
         found.items, self.compared = [found.items[at] for at in kept], None
+        self.opened = sum(at < self.opened for at in kept)
         self.last = tuple(moved[at] for at in self.last if at in moved)
         found.of = {place: moved[at] for place, at in found.of.items() if at in moved and place < behind}
         return moved.get(current) if current is not None else None
@@ -341,7 +314,7 @@ class _Reader:
                 self.compared = None
                 at = len(self.found.items) - 1
             else:
-                self._merge(at, item.item)
+                self._merge(at, item.item, anew=at < self.opened and self._says_more(at, item.item, place))
             named.append(at)
             if item.decides and place not in self.found.deciding:
                 self.found.of[place] = at
@@ -350,37 +323,27 @@ class _Reader:
         self.last = tuple(named)
         return at
 
+    def _says_more(self, at: int, item: AgendaItem, place: int) -> bool:
+        """Whether a topic that the opening named in passing has its full name in a later sentence."""
+        known = self.found.items[at]
+        longer = len(item.title.text) >= len(known.title.text) or "等" in known.title.text[-4:]
+        return self.layout.sentences[place].kind == "agenda" and not known.documents and longer
+
     def _summed_up(self, at: int, place: int) -> bool:
         """Whether the topic ``at`` is an umbrella of the opening, which gives way to what the sentence at ``place`` names."""
         return self.layout.sentences[place].kind != "opening" and self.found.items[at].title.span in self.umbrellas
 
-    def _merge(self, at: int, item: AgendaItem) -> None:
+    def _merge(self, at: int, item: AgendaItem, *, anew: bool = False) -> None:
+        """Add to a topic what its further mention says; ``anew`` where that mention gives its name."""
         known = self.found.items[at]
-        self.found.claimed.append(item.title.span)
+        self.found.claimed.append((known if anew else item).title.span)
+        if anew:
+            self.compared = None
         self.found.items[at] = replace(
             known,
-            kind=item.kind if known.kind == "other" else known.kind,
+            title=item.title if anew else known.title,
+            kind=item.kind if anew or known.kind == "other" else known.kind,
             documents=known.documents or item.documents,
             reporting_body=known.reporting_body or item.reporting_body,
             outcome=known.outcome or item.outcome,
         )
-
-
-def _is_umbrella(named: Item) -> bool:
-    if _ANY_SPEECH.match(named.item.title.text) or _GENERAL.search(named.item.title.text):
-        return True
-    return named.item.kind in {"research", "other"} and (
-        named.sums_up or _UMBRELLA.search(named.item.title.text) is not None
-    )
-
-
-def _blocks(layout: Layout) -> dict[int, tuple[int, int]]:
-    """For each sentence the stretch it is judged by: the sentences of its paragraph under its heading and ordinal."""
-    spans: dict[tuple[object, ...], tuple[int, int]] = {}
-    keys: list[tuple[object, ...]] = []
-    for sentence in layout.sentences:
-        key = (sentence.line, sentence.heading, sentence.ordinal)
-        start, _ = spans.get(key, (sentence.start if sentence.lead < 0 else sentence.lead, 0))
-        spans[key] = (start, sentence.end)
-        keys.append(key)
-    return {place: spans[key] for place, key in enumerate(keys)}

@@ -20,6 +20,8 @@ _HEAD, _START = 60, 600
 """How much of the text stands for a missing title, and how far down minutes and notices say what they are."""
 
 
+_SPEECH = re.compile(r"(?:^|\n)(?:同志们|各位(?:领导|同志|代表|委员))[^\n，。]{0,12}：")
+"""A speech, or the chair's script, is no report of a meeting."""
 _BUREAU = re.compile(r"(?:局|厅|室|中心|大队|支队|公司|集团|医院|学校|学院|协会|(?<![市县区州省旗盟党纪常工法务])委)$")
 _GOVERNS = re.compile(r"(?:[省市县区州旗盟镇乡]长|专员|管委会主任)$")
 
@@ -43,6 +45,8 @@ def genre_of(view: View, part: Zone, title: str, *, opened: bool) -> Genre:
     A paper that hands out a table of tasks (关于印发…任务分解表的通知) is the table where the tasks stand below it, else a notice.
     """
     text = view.s
+    if _SPEECH.search(text, part.start, min(part.end, part.start + _START)):
+        return "other"
     head = title or text[part.start : part.start + _HEAD]
     start = min(part.end, part.start + _START)
     if _TABLE.search(head) and ("通知" not in head or _DUTIES.search(text, part.start, part.end)):

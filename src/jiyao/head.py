@@ -16,7 +16,7 @@ from jiyao.signs import LABELLED
 from jiyao.text import View
 
 _NAMES_MEETING = re.compile(
-    r"会议|常务会|办公会|专题会|纪要|例会|碰头会|调度会|推进会|座谈会|全体会|联席会|协调会|动员(?:大)?会|部署会|现场会"
+    r"会议|常务会|办公会|专题会|纪要|例会|碰头会|调度会|推进会|座谈会|全体会|联席会|协调会|动员(?:大)?会|部署会|现场会|视频会|学习会|党组会|专题学习"
 )
 _NO_TITLE = re.compile(
     r"^(?:索引号|信息名称|发布机构|主题分类|文号)：|当前(?:的)?位置|首页|》》|[^《]{1,10}》[^》]{1,12}》|[：][^：]{0,20}(?:点击|浏览)"
@@ -89,7 +89,7 @@ def _title_zones(view: View, layout: Layout) -> list[Zone]:
         for zone in layout.title
         if zone.end - zone.start <= 70
         and _NAMES_MEETING.search(view.s, zone.start, zone.end)
-        and not _NO_TITLE.search(view.s, zone.start, zone.end)
+        and not _NO_TITLE.search(view.s[zone.start : zone.end])
     ]
 
 

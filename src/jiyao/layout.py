@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from jiyao import signs
 from jiyao.genre import genre_of
-from jiyao.parts import TITLE_WORD, Zone, is_opening, tail
+from jiyao.parts import TITLE_WORD, Zone, convenes, is_opening, tail
 from jiyao.people import roll
 from jiyao.reading import Genre, Heading
 from jiyao.splitting import LONGEST_RUN_IN, MANY, Piece, is_run_in, pieces
@@ -27,7 +27,6 @@ SentenceKind: TypeAlias = Literal["opening", "attendance", "agenda", "body", "fo
 _ORDINAL = re.compile(
     rf"(?P<zh>第?[{MANY}]{{1,3}})(?:、|[.．]|(?=\n|$))|（(?P<br>[{MANY}]{{1,3}}|\d{{1,2}})）|(?P<ar>\d{{1,2}})[.、](?!\d)"
 )
-_ENUMERATED = re.compile(rf"第?[{MANY}]{{1,2}}(?:是|、)|（[{MANY}\d]{{1,2}}）|\d{{1,2}}[.、]")
 _CARRIES_ON = re.compile(rf"要(?!求)|同时|此外|各(?:级|地|镇|乡|部门|单位)|第?[{MANY}]{{1,2}}(?:是|要)")
 
 _OPENS_MATTER = re.compile(r"会议|（一）|\d{1,2}[.、](?!\d)")
@@ -91,6 +90,8 @@ class _State:
     """The ordinal stood on a line of its own: it holds for all paragraphs up to the next."""
     numbered: bool = False
     """The paragraph opened with 一、: what it tells of people and meetings is its matter."""
+    above: int = -1
+    """Where a heading begins that ended its line (某某指出：); -1 behind the first sentence below it."""
     listing: bool = False
     """A heading that ended its line (会议强调：) holds for the numbered paragraphs behind it."""
 
@@ -281,7 +282,7 @@ class _Walk:
         for place, (left, stop, enumerator) in enumerate(cut):
             at = self._take_heading(left, stop)
             if at >= stop:
-                state.listing = stop >= end
+                state.listing, state.above = stop >= end, left
                 first = False
                 continue
             if enumerator and text[at] in MANY and text[at + 1 : at + 2] == "、":
@@ -295,12 +296,14 @@ class _Walk:
             if kind == "body" and right - at <= LONGEST_RUN_IN:
                 following = text[right : cut[place + 1].end] if place + 1 < len(cut) else None
                 run_in = is_run_in(text[at:right], following=following, opens_paragraph=at == start)
-            self.sentences.append(
-                Sentence(at, right, kind, number, heading, state.ordinal, state.topic, run_in=run_in, lead=lead)
+            told = Sentence(
+                at, right, kind, number, heading, state.ordinal, state.topic, run_in, max(lead, state.above)
             )
+            self.sentences.append(told)
+            state.above = -1
             if announced:
                 state.heading, state.listing = announced[0], place + 1 == len(cut)
-            first = False
+            first = first and kind == "foot"
         if not is_opening and text[end - 1] != "：" and state.heading and not state.ordinal:
             state.listing = False
 
@@ -360,7 +363,7 @@ class _Walk:
     def _kind(self, start: int, end: int, number: int, *, opening: bool, attends: bool) -> SentenceKind:
         text = self.view.s[start:end]
         if opening:
-            return "opening"
+            return "opening" if convenes(text, 0, len(text)) or text[-1] != "。" else "foot"
         if signs.is_imprint(text):
             return "foot"
         if attends and not self.state.numbered and signs.is_attendance(text):
@@ -379,16 +382,11 @@ class _Walk:
 
     def _lists_topics(self, text: str) -> bool:
         """会议议题：一是传达…；二是审议…: what is enumerated before the body begins."""
-        if self.state.heading is not None:
-            return False
-        listed = _ENUMERATED.match(text)
-        if (
-            listed is None
-            or text.startswith(("原则", "同意", "通过"), listed.end())
-            or any(s.kind == "body" for s in self.sentences)
-        ):
-            return False
-        return signs.AGENDA.match(text, listed.end()) is not None and signs.is_agenda(text[listed.end() :])
+        return (
+            self.state.heading is None
+            and signs.enumerates_topic(text)
+            and not any(sentence.kind == "body" for sentence in self.sentences)
+        )
 
     def _continues_agenda(self, text: str, number: int) -> bool:
         before = self.sentences[-1]

@@ -10,7 +10,7 @@ from jiyao import signs
 from jiyao.text import Line, View
 
 _DATE_START = re.compile(
-    r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日|[二〇零一三四五六七八九]{4}年|近日|日前|今天|昨日|今日|[^。\n]{0,14}讯|〔[^〕\n]{2,20}〕|（[^）\n]{2,20}）"
+    r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}(?:日|号(?!楼|院|会议))|[二〇零一三四五六七八九]{4}年|近日|日前|今天|昨日|今日|[^。\n]{0,14}讯|〔[^〕\n]{2,20}〕|（[^）\n]{2,20}）"
 )
 _OPENING = re.compile(r"主持召开|召开|举行|主持")
 _MEETING_WORD = re.compile(
@@ -18,6 +18,8 @@ _MEETING_WORD = re.compile(
 )
 _OWN_MEETING = re.compile(r"(?:主持召开|召开|举行)[^，。；]{0,40}(?:常务|办公|党组|全体|专题)[^，。；]{0,12}会")
 _OTHERS_MEETING = re.compile(r"总书记|中央|国务院|全国|党组成员会")
+_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]")
+_LABEL = re.compile("^(?:会议)?(?:摘要|概要|内容)：")
 TITLE_WORD = re.compile(r"会议|常务会|办公会|专题会|纪要|分解表|分工表|任务表|清单|分工|分解|通知|督查|督办")
 """What a line of the title block has in it."""
 
@@ -41,12 +43,21 @@ def parts(view: View) -> list[Zone]:
     return [Zone(start, end) for start, end in zip(starts, ends, strict=True)]
 
 
+def convenes(text: str, start: int, end: int) -> bool:
+    """Whether a stretch says that a meeting was called."""
+    return _OPENING.search(text, start, end) is not None
+
+
 def is_opening(view: View, line: Line) -> bool:
     """Whether a paragraph opens a report: a day, someone who convenes, and a meeting's name, close together."""
     head = view.s[line.start : min(line.end, line.start + 160)]
     if "，" not in head and "。" not in head and "；" not in head:
         return False
+    head = _LABEL.sub("", head)
     stop = head.find("。")
+    if stop >= 0 and not convenes(head, 0, stop) and _DAY.match(head, stop + 1):
+        head = head[stop + 1 :]  # 为贯彻…。4月17日，某镇召开…会议。
+        stop = head.find("。")
     head = head[: stop + 1] if stop >= 0 else head
     cue = _OPENING.search(head)
     if cue is None or _MEETING_WORD.search(head) is None or signs.HEADING_START.match(head):
@@ -59,7 +70,7 @@ def is_opening(view: View, line: Line) -> bool:
 
 def _opens_another(view: View, line: Line) -> bool:
     """Whether a later opening is of another meeting of the same organ; a meeting elsewhere that the body tells of is none."""
-    head = view.s[line.start : min(line.end, line.start + 120)].split("。")[0]
+    head = _LABEL.sub("", view.s[line.start : min(line.end, line.start + 120)]).split("。")[0]
     return (
         _DATE_START.match(head) is not None
         and _OWN_MEETING.search(head) is not None

@@ -21,8 +21,10 @@ RULE = "opening"
 
 _ZH = "二〇零一三四五六七八九十"
 DATE = re.compile(
-    rf"(?:(?P<y>\d{{4}}|[{_ZH}]{{4}})年)?(?P<m>\d{{1,2}}|[{_ZH}]{{1,3}})月(?P<d>\d{{1,2}}|[{_ZH}]{{1,3}})日|(?<!\d)(?P<day>3[01]|[12]\d|0?[1-9])日(?=[，上下晚凌]|市|县|区|全|，)"
+    rf"(?:(?P<y>\d{{4}}|[{_ZH}]{{4}})年)?(?P<m>\d{{1,2}}|[{_ZH}]{{1,3}})月(?P<d>\d{{1,2}}|[{_ZH}]{{1,3}})(?:日|号(?!楼|院|会议))|(?<!\d)(?P<day>3[01]|[12]\d|0?[1-9])日(?=[，上下晚凌]|市|县|区|全|，)"
 )
+_TOLD_BY = re.compile("(?:消息|电|讯|报道)(?:，|（|：)?")
+"""据某报1月21日消息，1月20日，…: the first day is the report's."""
 _ISO = re.compile(r"(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})")
 _PART = re.compile(r"(?P<part>上午|中午|下午|晚上|晚|傍晚|夜间|凌晨)")
 PARTS_OF_DAY = {
@@ -36,11 +38,13 @@ PARTS_OF_DAY = {
     "凌晨": "morning",
 }
 _VENUE = re.compile(
-    r"(?:在|于(?!在))(?P<venue>[^，。；：\n]{2,40}?(?:会议室|会议厅|会议中心|会堂|礼堂|会场|大楼|办公楼|会议楼|报告厅|[楼室厅馆]))(?=主持|召开|举行|，|。|组织)"
+    r"(?:在|于(?!在))(?P<venue>[^，。；：\n]{2,40}?(?:会议室|会议厅|会议中心|会堂|礼堂|会场|大楼|办公楼|会议楼|报告厅|[楼室厅馆]|(?:中心|宾馆|酒店|党校|大院|机关|政府|剧院|管委会)(?=召开|举行|主持召开)))(?=主持|召开|举行|，|。|组织)"
 )
 _CHAIR_CUES = re.compile(
     r"(?:召集并|组织并|亲自|到会并|受托)主持(?:召开)?|主持召开|主持(?:会议|了会议)?(?:并讲话|并作讲话)?(?=[，。；\n]|$|召)|主持"
 )
+_CONVENES = re.compile(r"(?:组织|召集)?召开(?=[^，。；]{2,40}会)")
+"""副区长某某召开…调度会: who convenes presides, where nobody is said to."""
 
 
 def date_value(match: re.Match[str]) -> str | None:
@@ -58,7 +62,10 @@ def date_value(match: re.Match[str]) -> str | None:
 def first_date(view: View, start: int, end: int, *, within: int = 60) -> Found | None:
     """The first date near the start of a stretch."""
     for pattern in (DATE, _ISO):
-        if (match := pattern.search(view.s, start, min(end, start + within))) and (value := date_value(match)):
+        match = pattern.search(view.s, start, min(end, start + within))
+        if match and (told := _TOLD_BY.match(view.s, match.end(), end)):
+            match = pattern.search(view.s, told.end(), min(end, told.end() + within)) or match
+        if match and (value := date_value(match)):
             return found_at(view, match.span(), RULE, value)
     return None
 
@@ -90,7 +97,18 @@ def chair(view: View, start: int, end: int) -> Person | None:
         people = roll(view, stop, right, rule=RULE).people
         if people:
             return people[-1]
-    return None
+    return _convener(view, start, end)
+
+
+def _convener(view: View, start: int, end: int) -> Person | None:
+    """The person named right before 召开; an organ that convenes is none."""
+    cue = _CONVENES.search(view.s, start, end)
+    if cue is None:
+        return None
+    room = _ROOM.search(view.s, start, cue.start())
+    right = room.start() if room and room.start() > start + 4 else cue.start()
+    people = roll(view, behind_date(view, start, right), right, rule=RULE).people
+    return people[-1] if people and people[-1].posts and view.position(people[-1].name.span.end) == right else None
 
 
 _REACH = 400

@@ -36,27 +36,28 @@ _KINDS: tuple[tuple[str, AgendaKind], ...] = (
     ("研究", "research"),
 )
 _VERB = re.compile(
-    r"(?<=[，；、])(?:会议)?(?:并|还|又|随后|同时|会上|认真|集中|专题|书面)*"
-    r"(?=(?:组织|重点|专题)?(?:传达学习|传达贯彻|传达|专题学习|集体学习|集中学习|学习|审议|审定|审核|听取|讨论|研究(?!探索|制定|解决|推动|提出|出台|谋划|完善|确定)|通报|观看|收看|专题调度|调度|部署(?=[^，。；]{2,20}工作)|安排部署(?=[^，。；]{2,60}工作)|原则通过|原则同意|通过(?=了?《))"
+    r"(?<=[，；、])(?:会议)?(?:并|还|又|随后|同时|会上|认真|集中|专题|书面|分别|先后|逐项)*"
+    r"(?=(?:组织|重点|专题)?(?:传达学习|传达贯彻|传达|专题学习|集体学习|集中学习|学习|审议|审定|审核|听取|讨论|研究(?!探索|制定|解决|推动|提出|出台|谋划|完善|确定)|通报|观看|收看|布置(?=[^，。；]{2,60}工作)|分析(?=了[^，。；]{2,40}(?:形势|情况|问题))|专题调度|调度|部署(?=[^，。；]{2,20}工作)|安排部署(?=[^，。；]{2,60}工作)|原则通过|原则同意|通过(?=了?《))"
     r"(?:了|并|《|[^，。；]{4,}))"
 )
 _TREATED = re.compile(
-    r"(?<=[，议])(?:还)?(?:专题)?(?:就|对|围绕)(?P<matter>[^，。；]{4,80}?)(?:进行|作出|作|开展)(?:了)?(?:再)?(?:专题|认真|深入|集体)*(?P<how>研究|讨论|协调|安排|部署|调度|商讨)"
+    r"(?<=[，议])(?:还)?(?:专题)?(?:就|对|围绕)(?P<matter>[^，。；]{4,80}?)(?:进行|作出|作|开展)(?:了)?(?:再)?(?:专题|认真|深入|集体|重点)*(?P<how>研究|讨论|协调|安排|部署|调度|商讨)"
 )
 _HOW = {"安排": "部署", "部署": "部署"}
 _MORE_OBJECTS = re.compile(
-    r"，(?:并)?(?:还)?对(?=[^，。；]{4,120}(?:(?:进行|作出|作了|做了|做出)[^，。；]{0,4}(?:安排|部署|研究)|(?:逐项|逐一)(?:研究|安排|部署)))"
+    r"，(?:并)?(?:还)?[对就](?=[^，。；]{4,120}(?:(?:进行|作出|作了|做了|做出)[^，。；]{0,4}(?:安排|部署|研究)|(?:逐项|逐一)(?:研究|安排|部署)))"
 )
 _MORE_END = re.compile(r"(?:进行|作出|作了|做了|做出|逐项|逐一)")
 _PROCEEDS = re.compile(
-    r"并(?:分别)?提出(?:了)?(?:具体|明确|工作)*(?:要求|意见)|，(?:并)?(?:就[^，。；]{2,40}(?:进行|作)|安排(?!部署)[^，。；]{0,4}(?:有关|相关|近期|当前|下一?步)?工作[。；]?$|部署推进|(?:逐项|逐一|逐个)(?:进行)?|部分[^，。；]{2,20}(?:发言|汇报)|副?[省市县区州旗]长[\u4e00-\u9fff]{2,3}(?=、|，|和|出席|参加)"
+    r"并(?:分别)?提出(?:了)?(?:具体|明确|工作)*(?:要求|意见)|(?<=[报况神告）示])之?后，|，(?:并)?对[^，。；《]{2,30}进行[^，。；]{0,6}(?:测评|评议|表决|票决)|，[^，。；《》]{2,24}?(?:分别)?(?:通报|汇报|介绍|作|做)了|，(?:会议)?(?:还)?(?:选举|推选|任命|邀请|举行|颁发)(?:产生)?了|，(?:并)?(?:就[^，。；]{2,40}(?:进行|作)|安排(?!部署)[^，。；]{0,4}(?:有关|相关|近期|当前|下一?步)?工作[。；]?$|部署推进|(?:逐项|逐一|逐个)(?:进行)?|部分[^，。；]{2,20}(?:发言|汇报)|副?[省市县区州旗]长[\u4e00-\u9fff]{2,3}(?=、|，|和|出席|参加)"
     r"|进一步(?:明确|完善|细化|明晰)|明确(?:了)?[^，。；]{0,8}责任|细化任务|确定(?:了)?(?:推进|工作)思路|提出(?:了)?(?:具体|明确|贯彻)|通报)"
 )
 """Where a sentence that names a topic goes on to tell how it was treated, or who was there."""
 _TAIL = re.compile(
     r"(?:，(?:并)?|(?<=精神|文件|讲话|要求|通报)并)(?:研究|讨论|提出|部署|安排|结合)(?:提出|部署|了)*(?:我|本|全)?[省市县区州旗]?(?:政府)?[^，。；]{0,14}?"
-    r"(?:贯彻|落实|具体|初步)(?:落实|贯彻)?(?:意见|措施|举措|工作|方案|事宜)?[^，。；]{0,4}[，。；]?$|，(?:并)?安排(?:部署|落实)(?:[^，。；]*(?:贯彻|落实|有关|相关|具体|后续)[^，。；]*)?[。；]?$"
+    r"(?:贯彻|落实|具体|初步)(?:落实|贯彻)?(?:意见|措施|举措|工作|方案|事宜)?[^，。；]{0,4}[，。；]?$|，(?:并)?安排(?:部署|落实)(?:[^，。；、]*(?:贯彻|落实|有关|相关|具体|后续)[^，。；]*)?[。；]?$"
     r"|(?<=精神)(?:和|及)我[省市县区州旗]贯彻(?:落实)?(?:意见|措施)[，。；]?$|(?<=汇报|报告)并(?:安排|部署|研究)[^，。；《]{2,20}[，。；]?$"
+    r"|(?<=精神|意见|通知|报告|讲话)并(?:研究|安排|部署|提出)+(?:了)?(?:我|本)?[省市县区州旗]?(?:有关|相关|具体|下一?步|贯彻|落实)+(?:工作|事宜|事项|意见|措施)[，。；]?$"
     r"|，(?:并)?邀请[^，。；]{2,30}(?:授课|讲座|辅导)[^，。；]*[，。；]?$"
 )
 DECIDING = re.compile(
@@ -65,21 +66,28 @@ DECIDING = re.compile(
 """Where a sentence that names a topic goes on to decide or to instruct."""
 _VAGUE = re.compile(
     r"(?:[我全本]?[省市县区州旗])?(?:近期|当前|下一?步|贯彻落实)?(?:的)?(?:有关|相关|其[他它])(?:重要|重大|重点)?(?:事项|工作|事宜|议题|文件|问题|材料|内容)"
-    r"|(?:目前|当前)?存在的?(?:困难)?问题|(?:[全我本]?[省市县区州旗])?(?:有关|相关)(?:会议精神|工作情况(?:的)?汇报)|(?:初步|具体)?贯彻(?:落实)?(?:意见|措施|工作|举措)|(?:[\u4e00-\u9fff]{0,4}[省市县区州旗])?(?:下一?步|下阶段)(?:各项|有关)?工作"
+    r"|(?:目前|当前)?存在的?(?:困难)?问题|(?:[全我本]?[省市县区州旗])?(?:有关|相关)(?:会议精神|工作情况(?:的)?汇报)|(?:初步|具体)?贯彻(?:落实)?(?:意见|措施|工作|举措)|(?:[\u4e00-\u9fff]{0,4}[省市县区州旗])?(?:下一?步|下阶段)(?:各项|有关|重点)?工作(?:重点|任务|打算|安排|计划)?|(?:本次)?会议议程"
 )
 """有关事项 names nothing."""
+_VAGUE_REST = re.compile(
+    "，(?:并)?(?:研究|安排|部署|讨论)+(?:部署)?(?:下一?步|近期|当前)?(?:的)?(?:有关|相关|具体|重点)*(?:工作|事项|事宜)$"
+)
+"""听取…汇报，研究相关工作 as a heading: the second verb names nothing."""
 _SUBJECT_ONLY = re.compile(r"(?:会议|会上|会前|会后|首先|最后|随后|本次会议)，(?:还)?")
 _OBJECT_END = "，。；、："
 _ET_CETERA = re.compile(
-    r"等(?:其[他它])?(?:有关|相关|\d+[个项]|[一二三四五六七八九十]+[个项])?(?:议题|事项|文件|事宜|请示)$"
+    r"等(?:其[他它])?(?:有关|相关|\d+[个项]|[一二三四五六七八九十]+[个项])?(?:议题事项|议题|事项|文件|事宜|请示|内容)$|(?<=》)等$|(?<=》)(?:和|及|、)?(?:有关|相关)[^，。；《》]{0,6}(?:事项|事宜|文件)等?$"
 )
+_NAMED = ("》", "事宜", "事项", "项目", "精神")
+"""Behind these 等事项 adds nothing to a topic's name."""
 _BETWEEN_DOCUMENTS = re.compile(
     r"(?<=[》）示报告案法划见目宜项])(?:、|以及|和|及|与|并)?(?=《)|(?<=[》）示])(?:、|以及|和|及|与)(?=关于)|(?<=》)，(?=[^，。；《》]{2,20}《)"
-    r"|(?<=情况|方案|办法|意见|事宜|问题)、(?=关于|[^、，。；]{2,40}(?:情况|方案|办法|意见|事宜|事项|问题)(?:、|和|及|等|[。；，]|$))"
+    r"|(?<=情况|方案|办法|意见|事宜|问题|报告|规划|预案|清单|条例|规定|细则|请示|草案)、(?=关于|[^、，。；《]{2,50}(?:情况|方案|办法|意见|事宜|事项|问题|报告|规划|预案|清单|条例|规定|细则|请示|草案)(?:（[^）]{1,8}）)?(?:、|和|及|等|[。；，]|$))"
+    r"|(?<=》)(?:和|以及|及)(?=[^，。；《》]{4,30}(?:报告|方案|办法|意见|事宜|请示)(?:（[^）]{1,8}）)?(?:等|及|和|、|以及|[。；，]|$))"
     r"|(?<=[》）])、(?=[^、，。；《》（）]{4,30}(?:、|和《|等|[。；]|$))|(?<=[目宜项作题])、(?=[^、，。；《》]{4,40}(?:宜|项|目|作|题)[。；]?$)"
 )
 _BETWEEN_REPORTS = re.compile(
-    r"，(?:以)?及(?=[^，。；]{2,30}关于)|(?<=[告报况])(?:、|和|及|以及)(?=[^、，。；]{0,24}关于)|、(?=关于)|(?<=汇报)(?:、|以及|和(?=[^、，。；]{4,60}汇报))"
+    r"，(?:以)?及(?=[^，。；]{2,30}关于)|(?<=[告报况])(?:、|和|及|以及)(?=[^、，。；]{0,24}关于)|(?<=》)、(?=[^、，。；《》]{2,20}《)|(?<=》)(?:和|及|以及)(?=[^，。；《》]{4,60}(?:汇报|报告|情况)[，。；])|、(?=关于)|(?<=汇报)(?:、|以及|和(?=[^、，。；]{4,60}汇报))"
 )
 _LIST_END = re.compile(
     r"等(?:[\d一二三四五六七八九十]{1,3}[项个])?(?:议题|事项)$|等(?:有关|相关|重点|近期|各项)*(?:工作|事项|事宜|问题|情况)*(?:的)?(?:情况)?(?:的)?(?:汇报|报告|通报)?$|(?:工作|进展|推进|开展|准备|筹备|落实|完成|办理)*(?:有关|相关)?(?:的)?情况(?:的)?(?:汇报|报告|通报)$"
@@ -92,10 +100,20 @@ _SHARES_NOUN = re.compile(r"等(?:重点|有关|相关|主要)?(?:行业|领域|
 _LONGEST_BODY = 12
 _TOPIC_LENGTH = 4
 """The parts of a list are topics of their own where at least half have so many characters: 春运、烟花爆竹管控 have, 城管、公安、交警 have not."""
+_PAPER_ALONE = re.compile("《[^《》]*》(?:[、和及等]|$)|[、和及]《")
+"""A paper in a list of matters; 《甲规划》任务分解 is a matter."""
+_DURING = re.compile("期间|时期|前后")
+"""A time before the first of several parts is that of all of them: 节假日期间安全生产、信访稳定等工作 is one topic."""
+_SHARED_TAIL = re.compile(
+    r"》(?:起草|编制|制定|修订|修改|执行|落实|完成|贯彻|实施|征求意见)[^，。；《》]{0,12}(?:情况|说明)"
+)
+"""《甲》《乙》起草情况汇报: one report on both."""
+_DOES = re.compile("了?(?:启动|实施|设立|成立|给予|授予|调整|聘任|追加|开展|组建|举办|命名|推荐)")
+"""Consent to do something to several things is one topic: 同意启动甲项目、乙项目."""
 _LEVEL = re.compile(r"(?:中央|国家|[省市县区]级?)$")
 """What parts words that one noun behind them shares: 我市中央、省级督察整改工作 is one topic."""
 _SUBMITS = re.compile(
-    r"(?P<who>[^，。；：《》“”（）\d]{2,60}?)(?:(?:主要)?负责人|(?:主要)?负责同志|所?作)?(?:的)?(?=关于|就|《|提交|提请|报送|汇报|起草|呈报|上报|牵头)"
+    r"(?P<who>[^，。；：《》“”（）\d]{2,60}?)(?:(?:主要)?负责人|(?:主要)?负责同志|所?作)?(?:的)?(?=关于|就|《|提交|提请|报送|送审|汇报|起草|呈报|上报|牵头|代表)"
 )
 _NO_BODY = re.compile(r"(?:全|我|本)?[省市县区州旗]$|会议?$|精神$")
 
@@ -134,14 +152,18 @@ def in_sentence(view: View, start: int, end: int, stated: Stated, *, verb: str |
 def treated(view: View, start: int, end: int) -> Iterator[Item]:
     """The matter of 就…进行研究 and the like, as an opening names it."""
     for match in _TREATED.finditer(view.s, start, end):
-        yield Item(match.start(), match.end(), _item(view, *match.span("matter"), _HOW.get(match["how"], "研究")))
+        verb = _HOW.get(match["how"], "研究")
+        listed = list(_listed(view.s, *match.span("matter")))
+        for left, right in listed or [match.span("matter")]:
+            yield Item(match.start(), match.end(), _item(view, left, right, verb), sums_up=bool(listed))
 
 
 def in_heading(view: View, start: int, end: int, opening_verb: str | None) -> AgendaItem:
     """The topic of a numbered heading; ``opening_verb`` is the verb of the sentence that opens its body."""
     match = AGENDA.match(view.s, start, end)
     if match and match.end() < end:
-        return _item(view, match.end(), end, match["verb"])
+        rest = _VAGUE_REST.search(view.s, match.end(), end)
+        return _item(view, match.end(), rest.start() if rest else end, match["verb"])
     return _item(view, start, end, opening_verb or "")
 
 
@@ -162,16 +184,17 @@ def _objects(view: View, place: tuple[int, int], verb: str, start: int, stated: 
     at, end = place
     decided = DECIDING.search(text, at, end)
     stop = decided.start() if decided and not in_title(text, decided.start()) else end
+    more = _MORE_OBJECTS.search(text, at, stop)
     if (proceeds := _PROCEEDS.search(text, at, stop)) and not in_title(text, proceeds.start()):
         stop = proceeds.start()
-    if more := _MORE_OBJECTS.search(text, at, stop):
-        stop = more.start()
+    stop = min(stop, more.start()) if more else stop
     outcome = stated(start, end)
     decided = None if decided and proceeds and proceeds.start() <= decided.start() else decided
     kind = _kind(verb)
     listed = list(_listed(text, at, stop)) if kind in {"research", "hear", "deliberate", "other"} else []
-    for left, right in listed or _apart(text, at, stop, kind):
-        item = _item(view, left, right, verb, outcome=outcome)
+    several = listed or list(_apart(text, at, stop, kind))
+    for left, right in several:
+        item = _item(view, left, right, verb, outcome=outcome, last_of_several=len(several) > 1)
         if not item.title.text or _names_nothing(view, item):
             continue
         yield Item(start, right, item, decides=decided is not None or outcome is not None, sums_up=bool(listed))
@@ -186,6 +209,8 @@ def _objects(view: View, place: tuple[int, int], verb: str, start: int, stated: 
 def _apart(text: str, at: int, stop: int, kind: AgendaKind) -> Iterator[tuple[int, int]]:
     """The stretches of the single objects: between documents, between reports; conveyed and studied matter stays together."""
     between = {"hear": _BETWEEN_REPORTS, "convey": None, "study": None}.get(kind, _BETWEEN_DOCUMENTS)
+    if _DOES.match(text, at, stop) or _SHARED_TAIL.search(text, at, stop):
+        between = None
     left = at
     for mark in between.finditer(text, at, stop) if between else ():
         if mark.start() > at and not in_title(text, mark.start()):
@@ -204,7 +229,10 @@ def _listed(text: str, at: int, stop: int) -> Iterator[tuple[int, int]]:
     if (
         tail is None
         or "汇报" in text[at : tail.start()]
-        or any(mark in text[at + 2 : stop] for mark in ("《", "（", "，", "关于"))
+        or _DURING.search(text, at, min(stop, at + _LONGEST_BODY))
+        or any(mark in text[at + 2 : stop] for mark in ("（", "，", "关于", "分管"))
+        or _PAPER_ALONE.search(text, at, stop)
+        or (text.startswith("关于", at) and text.find("、", at, stop) < 0)
         or _SHARES_NOUN.search(text, at, stop)
     ):
         return
@@ -240,14 +268,17 @@ def _kind(verb: str) -> AgendaKind:
     return min(places)[1] if places else "other"
 
 
-def _item(view: View, left: int, right: int, verb: str, *, outcome: Found | None = None) -> AgendaItem:
+def _item(
+    view: View, left: int, right: int, verb: str, *, outcome: Found | None = None, last_of_several: bool = False
+) -> AgendaItem:
     text = view.s
     tail = _TAIL.search(text, left, right)
     stop = tail.start() if tail else right
     while stop > left and text[stop - 1] in _OBJECT_END:
         stop -= 1
     if rest := _ET_CETERA.search(text, left, stop):
-        stop = rest.start() if text.endswith(("》", "事宜", "事项", "项目"), left, rest.start()) else stop
+        named = last_of_several or text.endswith(_NAMED, left, rest.start()) or rest.group() == "等内容"
+        stop = rest.start() if named else stop
     while left < stop and text[left] in "了，、：":
         left += 1
     documents = tuple(found_at(view, m.span(), DOCUMENTS, m["title"]) for m in DOCUMENT.finditer(text, left, stop))
@@ -265,7 +296,7 @@ def _reporting_body(view: View, left: int, stop: int) -> Found | None:
     match = _SUBMITS.match(view.s, left, stop)
     if match is None:
         return None
-    who = match["who"].removesuffix("的")
+    who = match["who"].removesuffix("的").removesuffix("同志")
     at = split_name(who)
     if at is not None:
         who = who[:at]
