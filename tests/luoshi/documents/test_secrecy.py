@@ -19,6 +19,13 @@ from luoshi.files.models import Confidentiality
         ("秘密 1年 特急\n纪要", "秘密"),
         ("000003 机密 特急\n纪要", "机密"),
         ("安澜市人民政府常务会议纪要（机密★长期）\n会议指出", "机密"),
+        ("秘密级\n纪要", "秘密"),
+        ("机密件\n纪要", "机密"),
+        ("密级：秘密级　保密期限：5年\n纪要", "秘密"),
+        ("秘密 第0012号\n纪要", "秘密"),
+        ("机密 1年 份号：000012\n纪要", "机密"),
+        ("机密⭐1年\n纪要", "机密"),
+        ("机密●1年\n纪要", "机密"),
     ],
 )
 def test_a_marking_at_its_place_is_seen(raw: str, degree: str) -> None:
@@ -33,6 +40,8 @@ def test_a_marking_at_its_place_is_seen(raw: str, degree: str) -> None:
         "内部资料\n安澜市人民政府常务会议纪要",
         "工作秘密\n纪要",
         "工作秘密★1年\n纪要",
+        "商业秘密★5年\n合同要点",
+        "秘密级别由定密责任人确定。\n纪要",
         "保密工作会议强调：\n一、严守秘密，\n二、抓落实。",
         "",
     ],
@@ -54,6 +63,9 @@ def test_a_line_far_below_the_head_is_no_marking() -> None:
         ("密级：内部\n纪要", "内部", Confidentiality.INTERNAL),
         ("工作秘密 特急\n纪要", "工作秘密", Confidentiality.WORK_SECRET),
         ("内部\n工作秘密★1年\n纪要", "工作秘密", Confidentiality.WORK_SECRET),
+        ("（内部资料，注意保密）\n纪要", "内部资料", Confidentiality.INTERNAL),
+        ("内部发行\n纪要", "内部发行", Confidentiality.INTERNAL),
+        ("内部明电　特急\n纪要", "内部明电", Confidentiality.INTERNAL),
     ],
 )
 def test_a_restriction_at_its_place_is_seen(raw: str, words: str, label: Confidentiality) -> None:
