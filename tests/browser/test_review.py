@@ -72,6 +72,13 @@ def heading(page: Page) -> str:
     return page.get_by_role("heading", level=1).inner_text()
 
 
+def test_the_page_does_not_scroll_into_nothing(desk: Desk, review: Page) -> None:
+    """What is said to screen readers alone must not lengthen the page below its foot."""
+    assert review.evaluate(
+        "document.documentElement.scrollHeight - Math.ceil(document.querySelector('footer').getBoundingClientRect().bottom + scrollY)"
+    ) <= 1  # fmt: skip
+
+
 def test_from_review_to_docket_with_the_keyboard_alone(desk: Desk, review: Page) -> None:
     page = review
     assert heading(page) == "建议立项 3 件，其中 2 件责任单位未明确"

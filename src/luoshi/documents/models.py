@@ -72,6 +72,12 @@ class Document(Subject):
         """Whether it is 内部 or 工作秘密: never published, never sent through outside channels."""
         return self.file.label != Confidentiality.NONE
 
+    @property
+    def kind_words(self) -> str:
+        """What the text is; empty where nobody has said so yet, for the reader has not seen it."""
+        unsaid = self.kind == DocumentKind.OTHER and self.state in (DocumentState.RECEIVED, DocumentState.READING)
+        return "" if unsaid else str(self.get_kind_display())
+
     @cached_property
     def as_text(self) -> Text:
         """The text as the reader takes it."""

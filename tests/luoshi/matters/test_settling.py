@@ -120,6 +120,11 @@ def test_a_text_that_says_nothing_of_a_field_asks_nothing_about_it(matter: Matte
     assert met(matter, lead=None) == Verdict({}, None, {}, ())
 
 
+def test_gaps_are_no_difference(matter: Matter) -> None:
+    matter.standard, matter.origins = "不少于3万吨", {"standard": HAND}
+    assert met(matter, standard="不少于 3 万吨") == Verdict({}, None, {}, ())
+
+
 def test_supporting_bodies_are_taken_over_in_the_order_of_the_text(cast: Cast, matter: Matter) -> None:
     found = met(matter, supporting=(cast.water,), origins={"supporting": {"how": "text"}})
     assert found.supporting == (cast.water,)

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from luoshi.bodies.models import Office
 from luoshi.matters.desks.repeated import given_on_whole, says_only
-from luoshi.matters.models import Matter, MatterState, Slip, SlipKind
+from luoshi.matters.models import Matter, MatterState, Slip, SlipKind, Sort
 from luoshi.matters.models.matter import RUNNING
 from luoshi.matters.prints.holders import Holders
 from luoshi.matters.upward import Flag, flags_of
@@ -86,6 +86,7 @@ def to_review(office: Office) -> list[ToReview]:
     states = (MatterState.PROPOSED, MatterState.DOCKETED)
     counted = (
         Matter.objects.filter(office=office, state__in=states, parent=None)
+        .exclude(state=MatterState.PROPOSED, sort=Sort.GENERAL)  # they go into the notice, nobody dockets them
         .order_by()
         .values("meeting", "state")
         .annotate(count=Count("pk"), first=Min("pk"))

@@ -34,7 +34,7 @@ class Line:
     received_at: dt.datetime
     label: str
     meetings: tuple[Meeting, ...]
-    actions: int
+    actions: int | None
     colour: str
     state: str
     waits: str
@@ -105,11 +105,11 @@ def _line(document: Document) -> Line:
         ref=document.ref,
         title=document.title,
         file=document.file.name,
-        kind=document.get_kind_display(),
+        kind=document.kind_words,
         received_at=document.received_at,
         label=label_of(document),
         meetings=tuple(dict.fromkeys(text.meeting for text in document.meeting_texts.all())),
-        actions=document.actions,  # type: ignore[attr-defined]  # annotated above
+        actions=document.actions if document.state == DocumentState.READ else None,  # type: ignore[attr-defined]  # annotated above
         colour=colour,
         state=state,
         waits=waits,

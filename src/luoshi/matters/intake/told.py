@@ -9,6 +9,7 @@ from django.urls import reverse
 from luoshi.documents.models import Document, DocumentState
 from luoshi.documents.received import Refusal
 from luoshi.files.models import Confidentiality
+from luoshi.matters.models import Place
 from luoshi.meetings.models import MeetingText
 
 _SHOWN = 30
@@ -46,9 +47,22 @@ def _became(document: Document) -> str:
     texts = MeetingText.objects.filter(document=document).count()
     if not texts:
         return NOTHING_READ
-    actions = document.matter_places.values("matter").distinct().count()
-    several = f"{texts} 次会议，" if texts > 1 else ""
-    return f"读出{several}{actions} 件事项。" if actions else f"读出{several}没有可以立项的事项。"
+    several = f" {texts} 次会议，" if texts > 1 else ""
+    return f"读出{several}{_found(document)}。"
+
+
+def _found(document: Document) -> str:
+    """How many requirements were read, and how many of them other texts of the meeting say too."""
+    own = document.matter_places.values("matter").distinct()
+    found = own.count()
+    if not found:
+        return "没有可以立项的事项"
+    known = Place.objects.filter(matter__in=own).exclude(document=document).values("matter").distinct().count()
+    if not known:
+        return f" {found} 条要求"
+    if known == found:
+        return f" {found} 条要求，都与这次会议已有的文本对得上，没有新增"
+    return f" {found} 条要求，{known} 条与这次会议已有的文本对得上，新增 {found - known} 条"
 
 
 NOTHING_READ = "没有读到会议，也没有读到要办的事项。文本已经收下；如果选错了文件，不必处理，重新收文即可。"

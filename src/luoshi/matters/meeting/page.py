@@ -15,7 +15,7 @@ from luoshi.matters.access import READERS, may_keep
 from luoshi.matters.meeting.figures import Figures, figures_of
 from luoshi.matters.meeting.shown import Row, Seen, general, seen_of
 from luoshi.matters.meeting.telling import TextShown, Told, texts_of, told
-from luoshi.matters.models import Difference, Matter
+from luoshi.matters.models import Difference, Matter, MatterState
 from luoshi.meetings.models import Meeting
 
 CONVEYED = frozenset({"convey", "study"})
@@ -55,6 +55,8 @@ class MeetingPage:
     told: Told | None
     differences: int
     keeps: bool
+    to_hand_out: tuple[str, ...] = ()
+    """Refs of what is on the docket and not yet with its bodies, where the person may hand it out."""
 
     @property
     def conveyed(self) -> bool:
@@ -67,6 +69,7 @@ def meeting_page(meeting: Meeting, acting: Acting, *, on: dt.date) -> MeetingPag
     tells, seen = told(texts), seen_of(meeting, acting, on=on)
     rows, keeps = seen.rows(), may_keep(acting)
     apart = general(rows)
+    docketed = [matter.ref for matter, _ in seen.matters if matter.state == MatterState.DOCKETED]
     figures = figures_of(seen.matters, on=on)
     laid = _by_topic([row for row in rows if row not in apart], tells, seen)
     agenda = tells.reading.agenda if tells else ()
@@ -84,6 +87,7 @@ def meeting_page(meeting: Meeting, acting: Acting, *, on: dt.date) -> MeetingPag
         told=tells,
         differences=Difference.objects.filter(matter__meeting=meeting, decided="").count() if keeps else 0,
         keeps=keeps,
+        to_hand_out=tuple(docketed) if keeps else (),
     )
 
 

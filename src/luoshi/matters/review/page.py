@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -103,11 +103,11 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A text of the meeting above the source."""
+    """A text of the meeting above the source. ``name`` tells it from the others: its kind, with its title where two are of one kind."""
 
     ref: str
     title: str
-    kind: str
+    name: str
     is_basis: bool
     chosen: bool
 
@@ -303,9 +303,12 @@ class _Building:
             yield Unread(self.mark(found.span, "unread"), printed(found.text), found.span)
 
     def _tabs(self) -> Iterator[Tab]:
+        kinds = Counter(row.document.kind for row in self.texts)
         for row in self.texts:
-            kind = str(row.document.get_kind_display())
-            yield Tab(row.document.ref, row.document.title, kind, row.is_basis, row == self.chosen)
+            text = row.document
+            kind = str(text.get_kind_display())
+            name = kind if kinds[text.kind] == 1 else f"{kind}：{text.title}"
+            yield Tab(text.ref, text.title, name, row.is_basis, row == self.chosen)
 
     def _lines(self) -> Iterator[Line]:
         """The lines of the part shown; a matter that stands in several places has its anchor at the first."""

@@ -15,7 +15,7 @@ from cast import AT, DAY, Cast
 from luoshi.journal.acting import Acting
 from luoshi.matters.desks.lines import waited_for, waiting
 from luoshi.matters.life import Act
-from luoshi.matters.models import Matter, MatterState, Slip
+from luoshi.matters.models import Matter, MatterState, Slip, Sort
 from luoshi.matters.operations import Part, act_on, break_down
 from luoshi.matters.prints.holders import Holders
 from luoshi.people.accounts.operations import grant_role
@@ -40,6 +40,12 @@ def lines(cast: Cast, login: str, on: dt.date = DAY) -> list[tuple[str, str]]:
 def test_whoever_signs_in_lands_on_the_desk(cast: Cast) -> None:
     answer = Client().post("/sign-in/", {"login": "liqiang", "password": "Anlan-2026"})
     assert answer["Location"] == DESK
+
+
+def test_what_goes_into_the_notice_waits_for_no_docket(cast: Cast, signed_in: Callable[[str], Client]) -> None:
+    proposed(cast, "排查水库")
+    proposed(cast, "各级各部门要抓好落实", sort=Sort.GENERAL, lead=None)
+    assert "1 件拟立项，待校核" in page(signed_in("zhoumin"))
 
 
 def test_a_liaison_acknowledges_everything_with_one_press(cast: Cast, signed_in: Callable[[str], Client]) -> None:

@@ -43,7 +43,7 @@ def test_a_file_is_taken_in_for_the_office_named(run: Run, paper: Path, capsys: 
     assert str(document.office) == "安澜市人民政府办公室"
     assert document.is_internal
     assert Meeting.objects.get().matters.count() == 4
-    assert "读出4 件事项" in capsys.readouterr().out.replace("读出 4", "读出4")
+    assert "读出 4 条要求。" in capsys.readouterr().out
 
 
 def test_among_several_offices_one_must_be_named(run: Run, paper: Path) -> None:

@@ -91,6 +91,12 @@ def test_what_is_left_for_later_waits_and_is_read_by_a_button(clerk: Client, min
     assert "1 份待校核" in clerk.get("/texts/").content.decode()
 
 
+def test_a_text_that_says_what_is_known_is_told_to_add_nothing(clerk: Client, minutes: str) -> None:
+    assert "：读出 4 条要求。" in page(clerk, words=minutes)
+    said = page(clerk, file=uploaded(minutes.replace("\n", "\r\n"), "转载.txt"))
+    assert "读出 4 条要求，都与这次会议已有的文本对得上，没有新增。" in said
+
+
 def test_several_files_come_in_at_once_and_the_unreadable_one_is_told(
     clerk: Client, minutes: str, communique: str
 ) -> None:

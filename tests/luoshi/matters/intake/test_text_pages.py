@@ -59,6 +59,15 @@ def test_the_title_of_the_list_says_what_waits(clerk: Client, take: TakeIn, minu
     assert heading(shown(clerk, "/texts/")) == "1 份待研读，1 份待校核"
 
 
+def test_of_a_text_that_nobody_read_the_list_claims_neither_kind_nor_number(
+    clerk: Client, take: TakeIn, minutes: str
+) -> None:
+    document = take(minutes, later=True)
+    cells = re.findall(r'data-name="(文种|事项)">([^<]*)<', shown(clerk, "/texts/"))
+    assert cells == [("文种", "—"), ("事项", "—")]
+    assert "还没有研读" in shown(clerk, f"/texts/{document.ref}/")
+
+
 def test_a_list_in_which_nothing_waits_says_so(clerk: Client, take: TakeIn, minutes: str) -> None:
     take(minutes)
     Matter.objects.update(state="dropped")

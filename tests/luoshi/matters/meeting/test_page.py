@@ -14,7 +14,7 @@ from build_matters import proposed
 from cast import AT, DAY, Cast
 from luoshi.documents.models import Document
 from luoshi.matters.meeting.page import MeetingPage, meeting_page
-from luoshi.matters.models import Matter, SaidState
+from luoshi.matters.models import Matter, MatterState, SaidState, Sort
 from luoshi.matters.operations import complete_matter, correct_reading, docket, drop, hand_out, report
 from luoshi.meetings.models import Meeting
 from luoshi.meetings.operations import set_basis
@@ -218,3 +218,27 @@ def test_the_number_of_queries_does_not_grow_with_the_matters(
     for number in range(20):
         proposed(cast, f"第{number}项补充事项", meeting=under_way, topic_at=1, position=50 + number)
     assert queries() == before
+
+
+def test_what_is_docketed_is_handed_out_from_the_page(cast: Cast, waiting: Meeting, signed_in: SignIn) -> None:
+    rows = list(waiting.matters.filter(lead=cast.water))
+    by = cast.acting("zhoumin")
+    docket(waiting, by=by, at=AT, matters=rows, approved_by="市长沈怀远", approved_on=DAY)
+    client, there = signed_in("zhoumin"), f"/meetings/{waiting.ref}/"
+    page = client.get(there).content.decode()
+    assert f"交办 {len(rows)} 件" in page
+    typed = {"act": "hand_out", "query": f"meeting={waiting.ref}", "m": re.findall(r'name="m" value="(\w+)"', page)}
+    looked = client.post("/matters/chosen/", typed).content.decode()
+    assert f"交办：{len(rows)} 件可以办" in looked
+    client.post("/matters/chosen/hand_out/", typed | {"frequency": "once", "do": "1"})
+    assert {row.state for row in waiting.matters.filter(lead=cast.water)} == {MatterState.HANDED_OUT}
+    assert "交办 " not in client.get(there).content.decode()
+
+
+@pytest.mark.parametrize("login", ["liqiang", "wangfang"])
+def test_only_the_supervision_office_is_offered_to_hand_out(
+    cast: Cast, waiting: Meeting, signed_in: SignIn, login: str
+) -> None:
+    ready = list(waiting.matters.exclude(sort=Sort.GENERAL))
+    docket(waiting, by=cast.acting("zhoumin"), at=AT, matters=ready, approved_by="市长沈怀远", approved_on=DAY)
+    assert 'value="hand_out"' not in signed_in(login).get(f"/meetings/{waiting.ref}/").content.decode()

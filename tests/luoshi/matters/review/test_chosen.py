@@ -107,6 +107,13 @@ def test_what_is_not_ready_stays_and_the_page_says_why(desk: Desk) -> None:
     assert Matter.objects.filter(state=MatterState.DOCKETED).count() == 1
 
 
+def test_where_nothing_is_ready_the_page_asks_for_no_approval(desk: Desk) -> None:
+    there = desk.post("chosen/", {"act": "docket", "m": refs(desk.matter("食堂台账"))})["Location"]
+    page = read(desk.client.get(there).content)
+    assert "勾选的事项都还不能立项" in page
+    assert "approved_by" not in page
+
+
 def test_one_topic_is_docketed_alone(desk: Desk) -> None:
     desk.post("chosen/", {"act": "adopt"})
     there = desk.post("chosen/", {"act": "docket:1", "m": refs(*Matter.objects.all())})["Location"]

@@ -122,6 +122,14 @@ def test_another_text_of_the_meeting_is_a_tab(desk: Desk) -> None:
     assert f"?text={desk.document.ref}" in re.findall(r'formaction="([^"]+)"', there)[0]
 
 
+def test_two_texts_of_one_kind_are_told_apart_by_their_titles(desk: Desk) -> None:
+    words = desk.document.text.replace("形势总体平稳", "形势总体稳定")
+    by = desk.cast.acting("zhoumin")
+    take_in(desk.cast.city, by=by, at=AT, text=pasted(words), content=words.encode(), name="门户网站转载.txt")
+    names = re.findall(r'href="\?text=[^>]*>([^<]+)<', desk.get().content.decode())
+    assert names == [f"通稿：{desk.document.title}（为准）", "通稿：门户网站转载"]
+
+
 @pytest.mark.parametrize(
     ("login", "status"), [("liqiang", 403), ("wangfang", 403), ("auditor", 403), ("chenjing", 404)]
 )
