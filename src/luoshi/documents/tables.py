@@ -43,14 +43,14 @@ class Column:
 
 COLUMNS = (
     Column("number", "序号", 10, centred=True),
-    Column("origin", "来源", 28, centred=True),
-    Column("matter", "议定事项", 56),
+    Column("origin", "来源", 26, centred=True),
+    Column("matter", "议定事项", 62),
     Column("lead_person", "牵头领导", 18, centred=True),
-    Column("lead_body", "牵头单位", 22, centred=True),
-    Column("supporting", "配合单位", 24, centred=True),
-    Column("due", "完成时限", 23, centred=True),
-    Column("standard", "办结标准", 19, centred=True),
-    Column("progress", "进展情况", 18),
+    Column("lead_body", "牵头单位", 21, centred=True),
+    Column("supporting", "配合单位", 22, centred=True),
+    Column("due", "完成时限", 22, centred=True),
+    Column("standard", "办结标准", 18, centred=True),
+    Column("progress", "进展情况", 19),
     Column("problems", "存在问题及需协调事项", 18),
     Column("state", "状态", 14, centred=True),
     Column("remark", "备注", 17),
@@ -147,7 +147,7 @@ def _row(number: int, statement: Statement, who: Duties, meeting: str) -> TableR
     return TableRow(
         number=number,
         origin=" · ".join(filter(None, (meeting, place(statement)))),
-        matter=printed(statement.text),
+        matter=required(statement),
         lead_person=_listed(who.lead_people),
         lead_body=_listed(who.lead_bodies),
         supporting=_listed(who.supporting),
@@ -155,6 +155,16 @@ def _row(number: int, statement: Statement, who: Duties, meeting: str) -> TableR
         standard=_listed(printed(target.text) for target in statement.targets),
         remark="；".join(remarks),
     )
+
+
+_NUMBER = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)])\s*")
+
+
+def required(statement: Statement) -> str:
+    """The words of a requirement without the number of its paragraph, 1. or （一）: tables count for themselves, and ``place`` says
+    where it stood. 一是 and 一要 stay, they belong to the sentence."""
+    words = printed(statement.text)
+    return words[number.end() :] if (number := _NUMBER.match(words)) else words
 
 
 def _listed(words: Iterator[str] | Sequence[str]) -> str | None:

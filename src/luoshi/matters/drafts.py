@@ -13,7 +13,7 @@ from luoshi.documents.duties import duties, people_of
 from luoshi.documents.models import Document, RememberedChoice
 from luoshi.documents.reader import Reading, ReadText, Statement
 from luoshi.documents.routing import Choice, Routed, Router, Suggestion
-from luoshi.documents.tables import is_matter, place, printed
+from luoshi.documents.tables import is_matter, place, printed, required
 from luoshi.matters.models import Sort
 from luoshi.people.directory.who import LineUp
 from luoshi.people.models import Post, PostKind, Tenure
@@ -96,7 +96,7 @@ class Drafting:
         return Draft(
             start=statement.span.start,
             end=statement.span.end,
-            words=printed(statement.text),
+            words=required(statement),
             topic=topic[:300],
             topic_at=statement.agenda,
             heading=place(statement),

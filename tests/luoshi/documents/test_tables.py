@@ -184,3 +184,17 @@ def test_a_heading_sentence_is_no_row_unless_it_says_who_or_when() -> None:
     assert [row.matter for row in task_table([reading_of(w.raw, statements=(heading, work))]).rows] == [
         "市住建局抓好建设。"
     ]
+
+
+def test_a_row_does_not_repeat_the_number_of_its_paragraph_but_keeps_what_belongs_to_the_sentence() -> None:
+    said = (
+        "1.市水利局要排查隐患。",
+        "（二）市水利局要排查隐患。",
+        "10、市水利局要排查隐患。",
+        "3.5公里堤防要加固。",
+        "一是要排查隐患。",
+    )
+    w = Words("".join(said))
+    statements = tuple(w.statement(words, label="action") for words in said)
+    shown = [row.matter for row in task_table([reading_of(w.raw, statements=statements)]).rows]
+    assert shown == ["市水利局要排查隐患。"] * 3 + ["3.5公里堤防要加固。", "一是要排查隐患。"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from luoshi.documents.page import AGENDA_WORDS, OUTCOME_WORDS
 from luoshi.documents.reader import AgendaItem, Person, Reading, Statement
-from luoshi.documents.tables import PARTS_OF_DAY, day_words, emphases_of, is_matter, printed, titled
+from luoshi.documents.tables import PARTS_OF_DAY, day_words, emphases_of, is_matter, printed, required, titled
 from luoshi.journal.acting import Acting
 from luoshi.matters.access import READERS, may_keep
 from luoshi.matters.meeting.figures import Figures, figures_of
@@ -198,4 +198,4 @@ def _only_words(tells: Told | None, seen: Seen) -> Iterator[tuple[int | None, Ro
     here = _stretches((matter for matter, _ in seen.matters), tells)
     for position, statement in enumerate(filter(is_matter, tells.reading.statements), start=1):
         if not _stands_in(statement, here):
-            yield statement.agenda, Row(words=printed(statement.text), position=position)
+            yield statement.agenda, Row(words=required(statement), position=position)

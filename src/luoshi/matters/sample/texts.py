@@ -21,7 +21,7 @@ def words(name: str, *, on: dt.date) -> str:
     days = held(on)
     filled = {f"held_{key}": _day(day) for key, day in days.items()}
     filled |= {key: _due(on + dt.timedelta(days=step), days["31"].year) for key, step in _DUE.items()}
-    filled |= {"published_31": _day(days["31"] + dt.timedelta(days=3)), "year_31": str(days["31"].year)}
+    filled |= {"published_31": _day(days["31"] + dt.timedelta(days=1)), "year_31": str(days["31"].year)}
     text = (files(__package__) / f"{name}.txt").read_text(encoding="utf-8")
     return text.format_map(filled)
 

@@ -40,7 +40,7 @@ def test_minutes_after_the_communique_are_the_same_meeting_and_double_nothing(
     assert basis(meeting) == paper
     assert one(DREDGING).lead == cast.water
     assert one(DREDGING).due_on == dt.date(2026, 4, 30)
-    assert one(DREDGING).words.startswith("（一）由市水务局牵头")
+    assert one(DREDGING).words.startswith("由市水务局牵头")
     assert one(WALLS).places.count() == 1
     assert not Difference.objects.exists()
 

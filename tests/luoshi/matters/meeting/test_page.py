@@ -83,7 +83,7 @@ def test_what_became_of_a_requirement_stands_beside_it(cast: Cast, under_way: Me
 
 def test_general_requirements_are_listed_apart(cast: Cast, under_way: Meeting) -> None:
     page = page_for(cast, "zhoumin")
-    assert [row.words for row in page.general] == ["3.全市各级各部门要严格执行校园安全值班制度。"]
+    assert [row.words for row in page.general] == ["全市各级各部门要严格执行校园安全值班制度。"]
     assert not any("值班" in words for words in words_of(page))
     assert (page.figures.found, page.figures.docketed, page.figures.general) == (5, 4, 1)
 
@@ -102,8 +102,8 @@ def test_a_liaison_sees_the_meeting_but_of_the_matters_only_her_own(cast: Cast, 
     rows = [row for topic in page.topics for row in topic.rows]
     assert [row.number for row in rows if row.matter] == ["常务会47-01", "常务会47-03", "常务会47-04"]
     assert [(row.words, row.number, row.state) for row in rows if not row.matter] == [
-        ("2.由市教育局负责，3月20日前制定校车管理办法。", "", ""),
-        ("3.全市各级各部门要严格执行校园安全值班制度。", "", ""),
+        ("由市教育局负责，3月20日前制定校车管理办法。", "", ""),
+        ("全市各级各部门要严格执行校园安全值班制度。", "", ""),
     ]
     assert page.title == "涉及您单位 3 件，已办结 0 件，逾期 1 件"
 

@@ -23,7 +23,7 @@ def test_rows_say_where_the_matters_stand(cast: Cast, under_way: Meeting) -> Non
 def test_what_was_stressed_and_what_goes_into_the_notice_stand_before_the_table(cast: Cast, under_way: Meeting) -> None:
     stressed, general = present_table(under_way, cast.acting("zhoumin"), on=DAY).emphases
     assert stressed.heading == "会议强调："
-    assert general.paragraphs == ("3.全市各级各部门要严格执行校园安全值班制度。",)
+    assert general.paragraphs == ("全市各级各部门要严格执行校园安全值班制度。",)
 
 
 def test_before_docketing_the_table_holds_the_proposals(cast: Cast, waiting: Meeting) -> None:
