@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from pathlib import Path
 
@@ -34,6 +35,31 @@ def test_every_command_that_a_page_names_exists(page: Path, capsys: pytest.Captu
         with pytest.raises(SystemExit, match="0"):
             cli.main([verb, "--help"])
         assert verb in capsys.readouterr().out
+
+
+TOUR = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
+PLACES = sorted(
+    name
+    for name in set(re.findall(r"`([a-z_]+(?:\.\w+)+)`", TOUR))
+    if name.partition(".")[0] in {"jiyao", "luoshi", *(path.name for path in (ROOT / "src" / "luoshi").iterdir())}
+)
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_every_place_that_the_tour_names_is_there(name: str) -> None:
+    parts = (name if name.startswith(("jiyao.", "luoshi.")) else f"luoshi.{name}").split(".")
+    there: object = importlib.import_module(parts[0])
+    for at, part in enumerate(parts[1:], start=2):
+        if not hasattr(there, part):
+            importlib.import_module(".".join(parts[:at]))
+        there = getattr(there, part)
+
+
+def test_the_tour_names_places_and_files_that_are_there() -> None:
+    assert len(PLACES) > 40
+    files = re.findall(r"`(src/[^`]+)`", TOUR)
+    assert files
+    assert all((ROOT / file).exists() for file in files)
 
 
 def test_both_readmes_show_the_same_picture_and_commands() -> None:
