@@ -12,7 +12,14 @@ from jiyao.intake.files import SUFFIXES
 from jiyao.text import Text
 from luoshi.documents.kept import Kept
 from luoshi.documents.received import pasted, uploaded
+from luoshi.documents.secrecy import Marked
 from luoshi.journal.refusal import Refused
+
+
+def without_words(form: forms.Form) -> None:
+    """Forget what was pasted: of a text that is turned away for its marking the page that says so keeps no copy either."""
+    form.data = form.data.copy()
+    form.data["words"] = ""
 
 
 class TextForm(forms.Form):
@@ -54,6 +61,8 @@ class TextForm(forms.Form):
         try:
             cleaned["text"] = self._text(cleaned)
         except Refused as refused:
+            if isinstance(refused, Marked):
+                without_words(self)
             self.add_error(refused.field, refused.sentence)
         return cleaned
 

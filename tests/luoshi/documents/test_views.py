@@ -81,7 +81,6 @@ def test_a_file_is_read_like_a_paste(browser: Client) -> None:
     [
         ({"words": ""}, "还没有文本。请粘贴"),
         ({"words": "会议\x00要求"}, "空字符（NUL）"),
-        ({"words": "绝密★\r\n纪要"}, "本系统不处理涉密内容"),
         ({"words": "留着我", "file": ("纪要.docx", b"PK\x03\x04")}, "文件不完整或已损坏"),
         ({"words": "留着我", "file": ("空.txt", b"")}, "文件是空的"),
         ({"words": "留着我", "file": ("坏.txt", b"\xff\xff\xff\xff")}, "另存为 UTF-8"),
@@ -103,6 +102,15 @@ def test_a_refusal_stands_beside_the_field_and_the_typed_text_is_given_back(
         assert page.count(sentence) == 1
         assert 'role="alert"' in page
         assert form["words"].replace("\x00", "\x00") in page
+
+
+@pytest.mark.parametrize("address", ["/", "/table.docx"])
+def test_of_a_marked_paste_not_even_the_page_keeps_a_copy(browser: Client, address: str) -> None:
+    response = browser.post(address, {"words": "绝密★\r\n纪要甲乙丙"})
+    assert response.status_code == 422
+    page = text_of(response)
+    assert page.count("本系统不处理涉密内容") == 1
+    assert "甲乙丙" not in page
 
 
 @override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=1000)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from luoshi.documents.forms import TextForm
+from luoshi.documents.forms import TextForm, without_words
 from luoshi.documents.heap_forms import SeveralFiles, dropped
 from luoshi.documents.kept import taken_out
 from luoshi.documents.models import DocumentKind
@@ -72,6 +72,8 @@ class IntakeForm(forms.Form):
         try:
             self.parcel = self._parcel(cleaned)
         except Refused as refused:
+            if isinstance(refused, Marked):
+                without_words(self)
             self.add_error(refused.field if refused.field in self.fields else "file", refused.sentence)
         return cleaned
 

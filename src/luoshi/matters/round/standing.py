@@ -93,6 +93,11 @@ class Standing:
         return sum(each.word in (REPORTED, PARTLY) for each in self.bodies)
 
     @property
+    def partly(self) -> int:
+        """Bodies that are called although something came: they left out some."""
+        return sum(each.word == PARTLY for each in self.bodies)
+
+    @property
     def title(self) -> str:
         """已报 6 家，还差 6 家; as in the ledger that nothing is stored of, a body that left out some has reported."""
         return titled(self.answered, len(self.bodies))

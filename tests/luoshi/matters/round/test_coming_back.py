@@ -94,6 +94,7 @@ def test_what_is_taken_in_is_the_body_s_own_report_entered_for_it(
     [entry] = told(Event.objects.filter(subject_ref=made.matter.ref, kind="matter.reported"))
     assert entry.who == "周敏（代录：市教育局 市教育局_3月反馈_2项.xlsx 2026-03-09 Excel告知）"
     assert standing(opened) == {"市教育局": "漏填", "市水务局": "未报"}
+    assert standing_of(opened, asked_of(opened), on=DAY).partly == 1
     assert counts_of([opened]) == {opened.pk: (1, 2)}
 
 
