@@ -18,8 +18,7 @@ from luoshi.journal.refusal import Refused
 
 def without_words(form: forms.Form) -> None:
     """Forget what was pasted: of a text that is turned away for its marking the page that says so keeps no copy either."""
-    form.data = form.data.copy()
-    form.data["words"] = ""
+    form.data = {**form.data, "words": ""}
 
 
 class TextForm(forms.Form):
