@@ -174,6 +174,7 @@ class MatterChange(Schema):
     due_on: dt.date | None = None
     standard: Words | None = Field(None, max_length=300)
     remark: Words | None = Field(None, max_length=300)
+    because: Words = Field("", max_length=200, description="时限已过仍要改晚时，写明原来录错在哪里")
 
 
 class DocketIn(Schema):

@@ -228,10 +228,16 @@ def change_matter(request: HttpRequest, ref: Ref, given: MatterChange, idempoten
     """Only the fields that are sent are changed; bodies and leaders by their ``ref``."""
     by = by_of(request)
     row = matter_of(by, ref)
-    sent = given.dict(exclude_unset=True, exclude={"seen_seq"})
+    sent = given.dict(exclude_unset=True, exclude={"seen_seq", "because"})
     values = {name: _value(by, name, value) for name, value in sent.items()}
     changed = revise_matter(
-        row, by=by, at=timezone.now(), values=values, token=idempotency_key, seen_seq=given.seen_seq
+        row,
+        by=by,
+        at=timezone.now(),
+        values=values,
+        because=given.because,
+        token=idempotency_key,
+        seen_seq=given.seen_seq,
     )
     [shown] = shown_of(by, [changed])
     return shown

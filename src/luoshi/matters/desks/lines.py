@@ -1,4 +1,4 @@
-"""What waits for whoever looks, in order, and for whom they wait: two queries each, whatever their number."""
+"""What waits for whoever looks, in order, and for whom they wait: a few queries each, whatever their number."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from luoshi.journal.models import new_ref
 from luoshi.matters.access import may_keep
 from luoshi.matters.bulletin import lamp_words
 from luoshi.matters.desks.todo import ASKED, LOOK_BACK, Todo, to_do
+from luoshi.matters.desks.turned_back import CAME_BACK, turned_back
 from luoshi.matters.holding import reviewer_of
 from luoshi.matters.lamps import Lamp, lamp
 from luoshi.matters.life import Act
@@ -64,7 +65,13 @@ class Line:
     @property
     def answered_here(self) -> bool:
         """Whether a leader or a body answers it in one line on the desk itself."""
-        return self.slip is not None and self.slip.kind in _IN_ONE_LINE and not self.slip.holder.startswith("o:")
+        slip = self.slip
+        return slip is not None and slip.answered_at is None and slip.kind in _IN_ONE_LINE and slip.holder[:1] != "o"
+
+    @property
+    def said(self) -> str:
+        """What was asked, or what was answered where it came back."""
+        return "" if self.slip is None else self.slip.answer or self.slip.words
 
     @property
     def is_claim(self) -> bool:
@@ -101,8 +108,13 @@ def waiting(acting: Acting, holders: Holders, *, on: dt.date) -> list[Line]:
     names = names_of(acting)
     asked = [_of_slip(slip, holders, on) for slip in _slips(acting, names)]
     answered_by_slip = {(line.matter.pk, line.todo.act) for line in asked}
+    back = [_come_back(slip, holders, on) for slip in turned_back(acting, names, most=MOST)]
+    told = {line.matter.pk for line in back}
     rows = [line for matter in _matters(acting, names, on) if (line := _of_matter(matter, holders, on)) is not None]
-    lines = asked + [line for line in rows if (line.matter.pk, line.todo.act) not in answered_by_slip]
+    lines = asked + back
+    lines += [
+        line for line in rows if line.matter.pk not in told and (line.matter.pk, line.todo.act) not in answered_by_slip
+    ]
     return sorted(lines, key=lambda line: (not line.late, line.since, line.matter.pk))[:MOST]
 
 
@@ -128,6 +140,12 @@ def _of_slip(slip: Slip, holders: Holders, on: dt.date) -> Line:
     who = str(slip.body) if slip.body is not None else holders.words(f"o:{slip.matter.office_id}")
     line = _line(slip.matter, ASKED[SlipKind(slip.kind)], who, office_date(slip.asked_at), on)
     return replace(line, slip=slip)
+
+
+def _come_back(slip: Slip, holders: Holders, on: dt.date) -> Line:
+    since = office_date(slip.answered_at) if slip.answered_at is not None else on
+    who = holders.words(reviewer_of(slip.matter))
+    return replace(_line(slip.matter, CAME_BACK[slip.outcome], who, since, on), slip=slip)
 
 
 def _of_matter(matter: Matter, holders: Holders, on: dt.date) -> Line | None:

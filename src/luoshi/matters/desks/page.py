@@ -21,6 +21,8 @@ from luoshi.matters.operations.countersigning import ACTS
 from luoshi.matters.prints.holders import Holders
 from luoshi.matters.prints.one_page import OnePage, leaders_for, one_page
 
+SENDERS = ("liaison", "section", "township")
+"""Roles that send what a body has to say; they see whether it is signed first."""
 _DRAFTED = {act: kind for kind, act in ACTS.items()}
 
 
@@ -43,6 +45,7 @@ class Desk:
     waited_for: tuple[HeldBy, ...]
     drafts: tuple[DraftLine, ...] = ()
     bodies: tuple[Body, ...] = ()
+    sends: bool = False
     watched: Watched | None = None
     days: tuple[Day, ...] = ()
     led: tuple[Led, ...] = ()
@@ -51,7 +54,8 @@ class Desk:
 
     @property
     def late(self) -> int:
-        return sum(line.late for line in self.waiting)
+        """What is overdue: for those who watch all of the office's, whoever holds it, else of what waits here."""
+        return len(self.watched.late) if self.watched else sum(line.late for line in self.waiting)
 
     @property
     def to_acknowledge(self) -> list[Line]:
@@ -87,6 +91,7 @@ def desk(acting: Acting, office: Office, *, on: dt.date) -> Desk:
         waited_for=tuple(waited_for(acting, holders, on=on)) if keeps or acting.bodies or acting.post else (),
         drafts=tuple(drafts_of(acting, on=on)) if acting.bodies else (),
         bodies=tuple(Body.objects.filter(pk__in=acting.bodies).select_related("countersigning")),
+        sends=acting.has(*SENDERS) and not keeps,
         watched=watched(office, holders, on=on) if keeps else None,
         days=tuple(by_day(acting, holders, on=on)) if "township" in acting.roles else (),
         led=tuple(_led(acting, holders, on)) if acting.has("leader") or _is_leader(acting, office, on) else (),

@@ -43,6 +43,19 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
+class Overdue:
+    """A matter whose day has passed: whose turn it is, since when, and for how many days it is overdue."""
+
+    matter: Matter
+    holder: str
+    days: int
+
+    @property
+    def words(self) -> str:
+        return f"逾期 {self.days} 天"
+
+
+@dataclass(frozen=True, slots=True)
 class PassedOn:
     """A matter that was passed on as it came, and the sentence that says so."""
 
@@ -55,6 +68,7 @@ class Watched:
     """Everything of one office on a day."""
 
     to_review: tuple[ToReview, ...]
+    late: tuple[Overdue, ...]
     today: tuple[Matter, ...]
     week: tuple[Matter, ...]
     claims: tuple[Claimed, ...]
@@ -67,12 +81,23 @@ def watched(office: Office, holders: Holders, *, on: dt.date) -> Watched:
     dated = list(_dated(office, on))
     return Watched(
         tuple(to_review(office)),
+        tuple(overdue(office, holders, on=on)),
         tuple(row for row in dated if on in (row.due_on, row.next_report_on)),
         tuple(row for row in dated if row.due_on is not None and on < row.due_on <= on + WEEK),
         tuple(claims(office, holders, on=on)),
         tuple(passed_on(office)),
         tuple(flags_of(_led_by_townships(office), on=on)),
     )
+
+
+def overdue(office: Office, holders: Holders, *, on: dt.date) -> list[Overdue]:
+    """What is overdue, whoever holds it, the oldest first; parts stand behind their whole's day like everything else."""
+    rows = Matter.objects.filter(office=office).overdue(on=on).select_related("lead")
+    return [
+        Overdue(row, holders.words(row.holder) or "未明确", (on - row.due_on).days)
+        for row in rows.order_by("due_on", "pk")[:_MOST]
+        if row.due_on is not None
+    ]
 
 
 def _dated(office: Office, on: dt.date) -> list[Matter]:

@@ -19,8 +19,10 @@ from luoshi.matters.doing.offered import enters_for_another
 from luoshi.matters.doing.turn import Turn
 from luoshi.matters.life import Act
 from luoshi.matters.models import Frequency, Matter, MatterState, Report, SaidState
+from luoshi.matters.models.matter import RUNNING
 from luoshi.matters.operations import Part
 from luoshi.matters.operations.effects import CLOSING
+from luoshi.matters.review.forms import ItemForm
 from luoshi.people.directory.forms import ActForm, day_field
 
 ROWS = 6
@@ -239,6 +241,29 @@ class PartsForm(OwnForm):
             self.add_error(f"body_{row}", f"名录中没有“{name}”，或已撤销。请从列表中选择。")
             return None
         return resolved.successor
+
+
+class CorrectionForm(ItemForm):
+    """更正; where the time limit has passed, moving it asks what was wrong."""
+
+    because = forms.CharField(
+        label="时限录错在哪里、依据是什么",
+        required=False,
+        max_length=200,
+        help_text="时限已过，改晚时必填。需要延期的，请用“申请延期”。",
+    )
+
+    def __init__(self, turn: Turn, data: Any = None) -> None:  # noqa: ANN401 - Django's
+        matter = turn.matter
+        super().__init__(data, initial=ItemForm.typed(matter), line_up=turn.line_up, auto_id="revise_%s")
+        if matter.state not in RUNNING or matter.due_on is None or matter.due_on >= turn.on:
+            del self.fields["because"]
+        else:
+            self.order_fields(["words", "sort", "lead", "supporting", "leader", "due_on", "because"])
+
+    def changed_values(self) -> dict[str, Any]:
+        self.changed_data = [name for name in self.changed_data if name != "because"]
+        return super().changed_values()
 
 
 class ChainForm(OwnForm):

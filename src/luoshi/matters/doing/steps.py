@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -14,10 +15,11 @@ from luoshi.matters.doing.offered import OWN, act_of, concerns, key_of, words_of
 from luoshi.matters.doing.own_forms import OwnForm, PartsForm, ReportForm
 from luoshi.matters.doing.turn import Turn
 from luoshi.matters.life import Act
-from luoshi.matters.models import SlipKind
+from luoshi.matters.models import Slip, SlipKind
 from luoshi.matters.operations import may_now
-from luoshi.matters.review.forms import ItemForm
+from luoshi.matters.operations.limits import is_too_late
 from luoshi.people.directory.forms import ActForm
+from luoshi.workdays import office_date
 
 REVISE, CHAIN = "revise", "chain"
 """What is done besides acts of the life: correcting what the matter says, and setting the steps of its close-out."""
@@ -44,7 +46,7 @@ class Step:
 def step_of(turn: Turn, key: str, data: Any = None, files: Any = None, *, slip: int | None = None) -> Step | None:  # noqa: ANN401 - Django's
     """What stands behind an address, with its form; ``None`` where there is nothing. ``slip`` is the paper that is answered."""
     if key == REVISE:
-        form = ItemForm(data, initial=ItemForm.typed(turn.matter), line_up=turn.line_up, auto_id="revise_%s")
+        form = own_forms.CorrectionForm(turn, data)
         return Step(key, "更正", "保存更正", form)
     if key == CHAIN:
         return Step(key, "销号程序", "保存销号程序", own_forms.ChainForm(turn, data))
@@ -66,9 +68,9 @@ def do(turn: Turn, step: Step) -> object:
     """Do it with what the form holds, through the operation; raises as that does."""
     guard = {name: step.form.cleaned_data[name] for name in ("token", "seen_seq")}
     if step.key == REVISE:
-        assert isinstance(step.form, ItemForm)
-        values = step.form.changed_values()
-        return operations.revise_matter(turn.matter, by=turn.by, at=turn.at, values=values, **guard)
+        assert isinstance(step.form, own_forms.CorrectionForm)
+        values, because = step.form.changed_values(), step.form.cleaned_data.get("because", "")
+        return operations.revise_matter(turn.matter, by=turn.by, at=turn.at, values=values, because=because, **guard)
     if isinstance(step.form, SpecForm):
         return _act_on(turn, step.form, guard)
     return _VERBS[step.key](turn, step.form, guard)
@@ -153,7 +155,13 @@ def _notes(turn: Turn, act: Act, form: ActForm) -> list[str]:
             notes.append(f"同一份文件还用于办结：{'、'.join(map(str, others))}。")
     if act is Act.SIGN:
         notes.append(_next_signature(turn))
+    if act in (Act.ASK_EXTENSION, Act.GRANT_EXTENSION) and is_too_late(turn.matter, on=_asked_on(turn, slip)):
+        notes.append(f"申请时已过提出延期的期限：同意后可以照新的日期办，仍按原来的时限 {turn.matter.due_on} 计逾期。")
     return notes
+
+
+def _asked_on(turn: Turn, slip: Slip | None) -> dt.date:
+    return office_date(slip.asked_at) if slip is not None else turn.on
 
 
 def asked_words(slip: Any) -> str:  # noqa: ANN401 - a Slip

@@ -174,6 +174,7 @@ class _Facts:
         yield Fact("配合单位", self._bodies(bodies), self._origin("supporting"))
         yield Fact("牵头领导", self._leader(), self._leader_origin())
         yield self._words("完成时限", due_words(matter) or "", self._due_origin())
+        yield from self._other_days()
         yield self._words("办结标准", matter.standard, self._origin("standard"))
         if matter.unresolved:
             yield self._words("原文所写单位", matter.unresolved, "名录里没有对应的单位")
@@ -185,6 +186,17 @@ class _Facts:
             basis = f"，依据{matter.batch.basis}" if matter.batch.basis else ""
             approved = f"{matter.batch.approved_on:%Y-%m-%d} {matter.batch.approved_by}批准{basis}"
             yield self._words("立项", " · ".join(filter(None, (matter.code, approved))))
+
+    def _other_days(self) -> Iterator[Fact]:
+        """The first limit where it was moved, the day granted to whoever asked too late, and when the matter is looked at again."""
+        matter = self.matter
+        if matter.original_due_on is not None:
+            yield self._words("原定时限", f"{matter.original_due_on:%Y-%m-%d}")
+        if matter.agreed_on is not None:
+            yield self._words("逾期后同意延至", f"{matter.agreed_on:%Y-%m-%d}", "到期后才申请，仍按完成时限计逾期")
+        if matter.look_back_on is not None:
+            yearly = "转常态化的每年看一次" if matter.state == MatterState.STANDING else ""
+            yield self._words("回头看", f"{matter.look_back_on:%Y-%m-%d}", yearly)
 
     def _carries_out(self) -> Iterator[Fact]:
         """For a topic that conveyed something: what from above the matter carries out, and its row of the 对照表."""

@@ -391,6 +391,7 @@ class Migration(migrations.Migration):
                 ("next_report_on", models.DateField(blank=True, null=True, verbose_name="下次反馈")),
                 ("acknowledged_on", models.DateField(blank=True, null=True, verbose_name="签收日期")),
                 ("original_due_on", models.DateField(blank=True, null=True, verbose_name="原定时限")),
+                ("agreed_on", models.DateField(blank=True, null=True, verbose_name="逾期后同意延至")),
                 ("pending", models.JSONField(default=list, verbose_name="等待答复")),
                 ("asked_of", models.CharField(blank=True, max_length=24, verbose_name="由谁答复")),
                 ("decided_by", models.CharField(blank=True, max_length=64, verbose_name="督查认定人")),

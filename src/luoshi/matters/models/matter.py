@@ -123,6 +123,9 @@ class Matter(Subject):
     ``pending`` names what waits for an answer (``life.Pending``), ``asked_of`` who must give it where that is neither the lead nor the supervision
     office; ``chain`` are the steps of the close-out (销号程序) and ``signed`` how many are done. ``holder`` says for whom everybody waits now, under
     the names of ``Audience.who``, and ``held_since`` since when; both follow from the rest.
+
+    ``due_on`` is the day that counts. ``original_due_on`` is the first one where it was moved since; ``agreed_on`` is the day that was granted to whoever
+    asked too late: the matter stays overdue by ``due_on``.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="matters")
@@ -179,6 +182,7 @@ class Matter(Subject):
     next_report_on = models.DateField("下次反馈", null=True, blank=True)
     acknowledged_on = models.DateField("签收日期", null=True, blank=True)
     original_due_on = models.DateField("原定时限", null=True, blank=True)
+    agreed_on = models.DateField("逾期后同意延至", null=True, blank=True)
     pending = models.JSONField("等待答复", default=list)
     asked_of = models.CharField("由谁答复", max_length=24, blank=True)
     decided_by = models.CharField("督查认定人", max_length=64, blank=True)

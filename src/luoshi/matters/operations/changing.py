@@ -58,6 +58,7 @@ FIELDS = (
     "next_report_on",
     "acknowledged_on",
     "original_due_on",
+    "agreed_on",
     "pending",
     "asked_of",
     "decided_by",

@@ -15,6 +15,7 @@ from luoshi.matters.holding import office_name
 from luoshi.matters.life import Act
 from luoshi.matters.models import Matter, MatterState, Slip, SlipKind, Sort, Source
 from luoshi.matters.operations.changing import begin
+from luoshi.matters.operations.limits import ask_extension, fix_limit, grant_extension, new_limit
 from luoshi.matters.operations.reviewing import leader_of
 from luoshi.rulebook.lookup import rule
 from luoshi.workdays import office_date
@@ -42,6 +43,11 @@ class Doing:
     def on(self) -> dt.date:
         """The day on which it was done or written: as given, else today."""
         return self.given.on or self.today
+
+    @property
+    def slip_day(self) -> dt.date | None:
+        """The day on which what is answered was asked."""
+        return office_date(self.slip.asked_at) if self.slip is not None else None
 
     def origin(self, sentence: str) -> dict[str, Any]:
         """Where a field's value is from, for ``origins``."""
@@ -107,39 +113,6 @@ def _grant_adjustment(do: Doing) -> Values:
     return {"lead": body, "leader": leader_of(do.matter, body, do.today), "origins": origins, "acknowledged_on": None}
 
 
-def _fix_limit(do: Doing) -> Values:
-    return _due(do, "督查室核定")
-
-
-def _due(do: Doing, sentence: str) -> Values:
-    if do.given.day is None:
-        return {}
-    if do.given.day < do.today:
-        raise Refused("完成时限不能早于今天。", field="day")
-    origins = {**do.matter.origins, "due_on": do.origin(sentence)}
-    return {"due_on": do.given.day, "due_words": "", "origins": origins}
-
-
-def _ask_extension(do: Doing) -> Values:
-    due, wanted = do.matter.due_on, do.given.day
-    if due is None:
-        raise Refused("这件事项还没有完成时限，不需要延期。请用“拟报时限”报一个日期。", field="day")
-    days = rule("extension.ask_days", office=do.matter.office, on=do.today).whole
-    if do.today > due - dt.timedelta(days=days):
-        raise Refused(
-            f"延期须在到期前提出（时限 {due}，最迟提前 {days} 日）。已过时限的，请反馈进展和原因，由督查室处理。"
-        )
-    if wanted is not None and wanted <= due:
-        raise Refused(f"申请的日期应当晚于现在的时限 {due}。", field="day")
-    return {}
-
-
-def _grant_extension(do: Doing) -> Values:
-    if do.given.day is not None and do.matter.due_on is not None and do.given.day <= do.matter.due_on:
-        raise Refused(f"延期后的时限应当晚于现在的时限 {do.matter.due_on}。", field="day")
-    return _due(do, "同意延期") | {"original_due_on": do.matter.original_due_on or do.matter.due_on}
-
-
 def _claim(do: Doing) -> Values:
     if len(do.given.options) < 2:
         raise Refused("请写两个以上可选的方案，每行一个，让人能直接选。", field="options")
@@ -163,6 +136,16 @@ def _answered(_do: Doing) -> Values:
 
 def _decided(do: Doing) -> Values:
     return {"decided_by": do.by.name, "decided_on": do.today}
+
+
+def _ask_completion(do: Doing) -> Values:
+    """What was to be done over (退回重办) is reported first; what was only to be supplemented is handed in again at once."""
+    last = do.matter.slips.filter(kind=SlipKind.COMPLETION).order_by("pk").last()
+    if last is None or last.outcome != Act.RETURN_REDO.value:
+        return {}
+    if not do.matter.reports.filter(event_seq__gt=last.answered_seq).exists():
+        raise Refused("上次退回重办以后还没有反馈。请先反馈重办情况，再申请办结。", field="words")
+    return {}
 
 
 def _find_done(do: Doing) -> Values:
@@ -242,7 +225,7 @@ def _a_year_on(day: dt.date) -> dt.date:
 
 
 def _reopen(do: Doing) -> Values:
-    return _due(do, "重新办理") | {"closed_on": None, "look_back_on": None, "asked_of": ""}
+    return new_limit(do, "重新办理") | {"closed_on": None, "look_back_on": None, "asked_of": ""}
 
 
 def _make_standing(do: Doing) -> Values:
@@ -258,7 +241,7 @@ def _ended(do: Doing) -> Values:
 
 
 def _resume(do: Doing) -> Values:
-    return _due(do, "恢复办理")
+    return new_limit(do, "恢复办理")
 
 
 EFFECTS: dict[Act, Callable[[Doing], Values]] = {
@@ -269,12 +252,13 @@ EFFECTS: dict[Act, Callable[[Doing], Values]] = {
     Act.ACKNOWLEDGE: _acknowledge,
     Act.GRANT_ADJUSTMENT: _grant_adjustment,
     Act.REFUSE_ADJUSTMENT: _decided,
-    Act.FIX_LIMIT: _fix_limit,
-    Act.ASK_EXTENSION: _ask_extension,
-    Act.GRANT_EXTENSION: _grant_extension,
+    Act.FIX_LIMIT: fix_limit,
+    Act.ASK_EXTENSION: ask_extension,
+    Act.GRANT_EXTENSION: grant_extension,
     Act.REFUSE_EXTENSION: _decided,
     Act.CLAIM: _claim,
     Act.ANSWER_CLAIM: _answered,
+    Act.ASK_COMPLETION: _ask_completion,
     Act.RETURN_SUPPLEMENT: _decided,
     Act.RETURN_REDO: _decided,
     Act.FIND_DONE: _find_done,

@@ -25,6 +25,7 @@ from luoshi.matters.models.matter import OPEN
 from luoshi.matters.operations.acting import act_on
 from luoshi.matters.operations.advancing import life_of
 from luoshi.matters.operations.carrying import hand_out
+from luoshi.matters.operations.limits import refuse_wiping
 from luoshi.matters.operations.reviewing import CLOSED_TO_REVISION, revise_matter
 from luoshi.matters.operations.scheduling import set_reporting, why_not_scheduled
 from luoshi.matters.operations.urging import urge
@@ -114,6 +115,8 @@ def foresee(matter: Matter, deed: Deed, wanted: Wanted, *, on: dt.date) -> Fores
     obstacle = _obstacle(matter, deed)
     if obstacle:
         return Foreseen(why_not=obstacle)
+    if deed is Deed.DUE and (obstacle := _late(matter, wanted, on)):
+        return Foreseen(why_not=obstacle)
     if deed in _EDITS:
         return _edit_foreseen(*_EDITS[deed](matter, wanted), only_empty=wanted.only_empty)
     said = {
@@ -124,6 +127,15 @@ def foresee(matter: Matter, deed: Deed, wanted: Wanted, *, on: dt.date) -> Fores
         Deed.URGE: f"记一次催办：{wanted.channel.label}" + (f"，{wanted.who}" if wanted.who else ""),
     }
     return Foreseen(said[deed])
+
+
+def _late(matter: Matter, wanted: Wanted, on: dt.date) -> str:
+    """Why an overdue matter gets no later day in one press with others."""
+    try:
+        refuse_wiping(matter, wanted.day, "", on=on)
+    except Refused:
+        return f"时限 {matter.due_on} 已过，不能成批改晚。需要延期的用“申请延期”，录错的到事项页更正。"
+    return ""
 
 
 def _obstacle(matter: Matter, deed: Deed) -> str:

@@ -16,6 +16,7 @@ from luoshi.matters.life import Act, step
 from luoshi.matters.models import Difference, Matter, MatterState, Place, Sort
 from luoshi.matters.operations.advancing import advance, life_of
 from luoshi.matters.operations.changing import New, begin_all, change
+from luoshi.matters.operations.limits import refuse_wiping
 from luoshi.meetings.models import Meeting
 from luoshi.people.directory.who import LineUp
 from luoshi.people.models import Post
@@ -34,12 +35,14 @@ def revise_matter(
     at: dt.datetime,
     values: Mapping[str, Any],
     origins: Mapping[str, Mapping[str, Any]] | None = None,
+    because: str = "",
     token: str = "",
     seen_seq: int | None = None,
 ) -> Matter:
     """Set fields by hand; ``values`` holds rows and plain values as the form cleaned them, ``supporting`` a sequence of bodies.
 
     ``origins`` says more of where a value is from (a stretch of the text a person selected); without it: by whom and when.
+    ``because`` says what was wrong where a time limit that has passed is corrected.
     Raises ``ValueError`` for an unknown field.
     """
     require_keeper(by, matter.office_id)
@@ -48,7 +51,11 @@ def revise_matter(
         raise ValueError(msg)
     if matter.state in CLOSED_TO_REVISION:
         raise Refused(f"这件事项现在是“{matter.get_state_display()}”，不能再改。需要时请先恢复。")
-    return _set(matter, dict(values), by=by, at=at, how=dict(origins or {}))
+    how = {name: dict(origin) for name, origin in (origins or {}).items()}
+    if "due_on" in values:
+        refuse_wiping(matter, values["due_on"], because, on=office_date(at))
+        how["due_on"] = ({"sentence": because.strip()} if because.strip() else {}) | how.get("due_on", {})
+    return _set(matter, dict(values), by=by, at=at, how=how)
 
 
 def _set(

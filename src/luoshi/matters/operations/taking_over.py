@@ -228,7 +228,9 @@ class _TakingOver:
         if news.values:
             where = f"{self.table.name}第 {each.place} 行"
             said = {name: {"how": "ledger", "sentence": where} for name in news.values}
-            matter = revise_matter(matter, by=self.by, at=self.at, values=news.values, origins=said)
+            matter = revise_matter(
+                matter, by=self.by, at=self.at, values=news.values, origins=said, because=f"台账改为这一天：{where}"
+            )
         if news.reports:
             party = str(matter.lead or "承办单位")
             told = OnBehalf(party=party, channel=Channel.WORKBOOK, said_by=self.table.name[:60], said_on=self.today)

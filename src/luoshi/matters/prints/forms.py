@@ -82,7 +82,8 @@ def _granted(slip: Slip | None) -> list[str]:
 
 
 def _granted_day(matter: Matter, slip: Slip | None) -> str:
-    return day_words(matter.due_on if slip is not None and slip.outcome == Act.GRANT_EXTENSION.value else None)
+    granted = slip is not None and slip.outcome == Act.GRANT_EXTENSION.value
+    return day_words((matter.agreed_on or matter.due_on) if granted else None)
 
 
 def _decided(slip: Slip | None) -> str:
