@@ -77,7 +77,7 @@ def given_for(cast: Cast, act: Act) -> Given:
         Act.UPHOLD: {"words": "事实清楚。", "who": "王主任"},
         Act.OVERTURN: {"words": "理由成立。", "who": "王主任"},
     }
-    return Given(**({"words": "有理由。", "who": "副市长"} | given.get(act, {})))
+    return Given(**({"words": "有理由。", "who": "副市长", "paper": "市政府第47次常务会议纪要"} | given.get(act, {})))
 
 
 def done(cast: Cast, matter: Matter, *acts: Act) -> Matter:

@@ -24,6 +24,7 @@ class Party(StrEnum):
 
     OFFICE = "督查室"
     LEAD = "牵头单位"
+    SUPPORT = "配合单位"
     ASKED = "被征求意见的单位"
     REVIEWER = "审核人"
     """The supervision office; of a part, the body that leads the whole."""
@@ -94,7 +95,7 @@ def _reason(needed: str, label: str = "理由") -> Field:
 _WHO_DECIDED = (
     Field("who", "谁决定的", "请写明是谁决定的，例如“市长”。"),
     Field("on", "决定日期"),
-    Field("paper", "所在文件"),
+    Field("paper", "依据的文件或会议", "请写明依据：哪份文件、哪次会议，或领导写在哪里的意见。"),
 )
 _LEADERS_WORD = (
     Field("who", "批示人", "请写明是哪位领导的意见。"),

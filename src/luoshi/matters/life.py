@@ -28,6 +28,7 @@ class Act(StrEnum):
     DOCKET = "立项"
     HAND_OUT = "交办"
     RECALL = "撤回"
+    REASSIGN = "改交"
     ACKNOWLEDGE = "签收"
     ASK_ADJUSTMENT = "申请调整承办单位"
     GRANT_ADJUSTMENT = "同意调整承办单位"
@@ -35,6 +36,7 @@ class Act(StrEnum):
     PROPOSE_LIMIT = "拟报时限"
     FIX_LIMIT = "核定时限"
     REPORT = "反馈"
+    CONTRIBUTE = "向牵头单位反馈"
     OPEN_PART = "分解"
     CLOSE_PART = "办结分解项"
     ASK_EXTENSION = "申请延期"
@@ -115,6 +117,7 @@ _MOVES: dict[Act, dict[S, S]] = {
     Act.DOCKET: _to(S.DOCKETED, S.PROPOSED),
     Act.HAND_OUT: _to(S.HANDED_OUT, S.DOCKETED),
     Act.RECALL: _to(S.DOCKETED, S.HANDED_OUT),
+    Act.REASSIGN: _to(S.HANDED_OUT, *_AT_WORK),
     Act.ACKNOWLEDGE: _to(S.UNDER_WAY, S.HANDED_OUT),
     Act.ASK_ADJUSTMENT: _stay(*_AT_WORK),
     Act.GRANT_ADJUSTMENT: _to(S.HANDED_OUT, *_AT_WORK),
@@ -122,6 +125,7 @@ _MOVES: dict[Act, dict[S, S]] = {
     Act.PROPOSE_LIMIT: _stay(S.UNDER_WAY),
     Act.FIX_LIMIT: _stay(*_BEFORE_DONE, S.SUSPENDED),
     Act.REPORT: _to(S.UNDER_WAY, S.DOCKETED, *_AT_WORK) | _stay(S.STANDING),
+    Act.CONTRIBUTE: _stay(S.DOCKETED, *_BEFORE_DONE, S.STANDING),
     Act.OPEN_PART: _to(S.UNDER_WAY, *_AT_WORK),
     Act.CLOSE_PART: _stay(*_AT_WORK, S.SUSPENDED),
     Act.ASK_EXTENSION: _stay(*_AT_WORK),
@@ -248,7 +252,7 @@ def _asked(life: Life, act: Act) -> frozenset[Pending]:
     after = _MOVES[act][life.state]
     if after in _ENDS_EVERYTHING:
         return asked & {Pending.RECONSIDERATION}
-    return asked - _MOOT if after in _ENDS_ASKING else asked
+    return asked - _MOOT if after in _ENDS_ASKING or act is Act.REASSIGN else asked
 
 
 def _closed_if_signed(life: Life) -> Life:

@@ -14,6 +14,8 @@ from luoshi.matters.settling import ASKED
 
 def _reported(data: dict[str, Any]) -> str:
     who = data.get("body_name") or "承办单位"
+    if data.get("to_lead"):
+        return f"{who}向牵头单位{data['to_lead']}反馈：{data.get('text', '')}"
     return f"{who}反馈：{data['text']}" if data.get("text") else f"{who}反馈"
 
 

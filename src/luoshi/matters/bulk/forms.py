@@ -26,6 +26,7 @@ _FIELDS: dict[Deed, tuple[str, ...]] = {
     Deed.DUE: ("day", "only_empty"),
     Deed.REMARK: ("remark", "only_empty"),
     Deed.URGE: ("channel", "who", "words", "on"),
+    Deed.CHAIN: ("steps",),
 }
 _LABELS = {
     (Deed.RECALL, "words"): "撤回原因（可不填）",
@@ -42,6 +43,7 @@ _MISSING = {
     "who": "请写明是谁，例如联络员的姓名；没有接通的，写“无人接听”。",
     "leader": "请选择牵头领导。",
     "remark": "请填写备注。",
+    "steps": "请写明销号要办哪几步，只有一步的写“销号”。",
     "day": "请填写日期。",
     "on": "请填写日期。",
 }
@@ -77,6 +79,9 @@ class WantedForm(ActForm):
     )
     day = day_field("日期")
     remark = forms.CharField(label="备注", max_length=300)
+    steps = forms.CharField(
+        label="销号程序", max_length=200, help_text="各步之间用 → 隔开，例如：台账→验收→公示→审签→复核→销号。"
+    )
     channel = forms.ChoiceField(label="方式", choices=[(each.value, each.label) for each in Channel])
     who = forms.CharField(label="谁", max_length=60)
     words = forms.CharField(label="说明", max_length=500)

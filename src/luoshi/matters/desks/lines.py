@@ -139,6 +139,9 @@ def _matters(acting: Acting, names: Collection[str], on: dt.date) -> MatterQuery
 def _of_slip(slip: Slip, holders: Holders, on: dt.date) -> Line:
     who = str(slip.body) if slip.body is not None else holders.words(f"o:{slip.matter.office_id}")
     line = _line(slip.matter, ASKED[SlipKind(slip.kind)], who, office_date(slip.asked_at), on)
+    if slip.kind == SlipKind.RECONSIDERATION and slip.wanted_on is not None:
+        todo = replace(line.todo, words=f"{line.todo.words}，{slip.wanted_on.month}月{slip.wanted_on.day}日前")
+        line = replace(line, todo=todo, late=line.late or slip.wanted_on < on)
     return replace(line, slip=slip)
 
 

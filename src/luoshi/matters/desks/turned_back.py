@@ -30,7 +30,11 @@ def turned_back(acting: Acting, names: Collection[str], *, most: int) -> list[Sl
     later = Slip.objects.filter(matter=OuterRef("matter"))
     asked = later.filter(asked_seq__gt=OuterRef("answered_seq"), body__isnull=False)
     decided = later.filter(answered_seq__gt=OuterRef("answered_seq"), outcome__in=list(CAME_BACK))
-    told = Report.objects.filter(matter=OuterRef("matter"), event_seq__gt=OuterRef("answered_seq"))
+    told = Report.objects.filter(
+        Q(body=OuterRef("matter__lead")) | Q(body=None),
+        matter=OuterRef("matter"),
+        event_seq__gt=OuterRef("answered_seq"),
+    )
     own = [name for name in names if name.startswith("b:")]
     rows = Slip.objects.filter(
         ~Q(Exists(asked)),

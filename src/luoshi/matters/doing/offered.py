@@ -17,9 +17,10 @@ LIKELY: dict[str, tuple[Act, ...]] = {
     S.CONSULTED: (Act.OPINE, Act.ADOPT_OPINION, Act.DECLINE_OPINION, Act.GATHER),
     S.DROPPED: (Act.RESTORE,),
     S.DOCKETED: (Act.HAND_OUT,),
-    S.HANDED_OUT: (Act.ACKNOWLEDGE, Act.REPORT, Act.ASK_ADJUSTMENT, Act.RECALL),
+    S.HANDED_OUT: (Act.ACKNOWLEDGE, Act.REPORT, Act.CONTRIBUTE, Act.ASK_ADJUSTMENT, Act.RECALL),
     S.UNDER_WAY: (
         Act.REPORT,
+        Act.CONTRIBUTE,
         Act.ASK_COMPLETION,
         Act.PROPOSE_LIMIT,
         Act.ASK_EXTENSION,
@@ -35,7 +36,7 @@ LIKELY: dict[str, tuple[Act, ...]] = {
     S.STANDING: (Act.REPORT, Act.LOOK_BACK),
 }
 """What is usually done in a state, in that order; everything else that may happen stands behind it."""
-OWN = (Act.DOCKET, Act.HAND_OUT, Act.DROP, Act.RESTORE, Act.REPORT, Act.OPEN_PART)
+OWN = (Act.DOCKET, Act.HAND_OUT, Act.DROP, Act.RESTORE, Act.REPORT, Act.CONTRIBUTE, Act.OPEN_PART)
 """Acts with a verb and a form of their own."""
 BY_ONE_CLICK = frozenset({Act.RECALL, Act.RESTORE, Act.GATHER})
 """Acts that need no words: the button does it."""
@@ -88,13 +89,18 @@ def party_of(act: Act) -> Party:
     """Whose act it is."""
     if act in SPECS:
         return SPECS[act].party
+    if act is Act.CONTRIBUTE:
+        return Party.SUPPORT
     return Party.OFFICE if act in _OFFICE else Party.LEAD
 
 
 def concerns(turn: Turn, act: Act) -> bool:
-    """Whether this person is the party of an act or may enter it, whatever the state of the matter."""
+    """Whether this person is the party of an act or may enter it, whatever the state of the matter.
+
+    What a supporting body says is entered with the lead's form, which asks whose word it is.
+    """
     if turn.keeps:
-        return True
+        return act is not Act.CONTRIBUTE or is_party(turn.matter, Party.SUPPORT, turn.by)
     if act in _OFFICE:
         return False
     settles = SPECS[act].settles if act in SPECS else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,7 +20,7 @@ from luoshi.matters.life import Act
 from luoshi.matters.models import Frequency, Matter, MatterState, Report, SaidState
 from luoshi.matters.models.matter import RUNNING
 from luoshi.matters.operations import Part
-from luoshi.matters.operations.effects import CLOSING
+from luoshi.matters.operations.closing import steps_of, usual_chain
 from luoshi.matters.review.forms import ItemForm
 from luoshi.people.directory.forms import ActForm, day_field
 
@@ -30,7 +29,6 @@ ROWS = 6
 _AT_WORK = (MatterState.HANDED_OUT, MatterState.UNDER_WAY)
 _MANY = 30
 """Matters offered for one report."""
-_ARROW = re.compile(r"\s*(?:→|->|＞|>|—+|、|\n)\s*")
 
 
 class OwnForm(ActForm):
@@ -123,6 +121,7 @@ class ReportForm(OwnForm):
         return str(self.from_body or super().party_name())
 
     def clean(self) -> dict[str, Any]:
+        """Words that repeat the last report are told once; a second press sends them."""
         given = super().clean() or {}
         if self.errors or given.get("again"):
             return given
@@ -131,9 +130,7 @@ class ReportForm(OwnForm):
             self.told_again = True
             self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
             self.data["again"] = "on"  # type: ignore[index]
-            raise forms.ValidationError(
-                f"与上次（{last.reported_on}）的反馈几乎相同，仍要报送？再按一次“记下反馈”就报送。"
-            )
+            raise forms.ValidationError(f"与上次（{last.reported_on}）的反馈几乎相同，仍要报送？再按一次就报送。")
         return given
 
     def reported(self) -> dict[str, Any]:
@@ -144,9 +141,34 @@ class ReportForm(OwnForm):
         return given | {"others": list(self.cleaned_data.get("also") or ())}
 
 
+class ContributeForm(ReportForm):
+    """What a supporting body tells the lead; it opens with what it told last."""
+
+    act, party = Act.CONTRIBUTE, Party.SUPPORT
+
+    def __init__(self, turn: Turn, data: Any = None, *, prefix: str = "contribute") -> None:  # noqa: ANN401 - Django's
+        supports = turn.matter.supports.filter(body__in=turn.by.bodies).exclude(body=turn.matter.lead)
+        first = supports.select_related("body").first()
+        self.supporting = first.body if first is not None else None
+        super().__init__(turn, data, prefix=prefix)
+        last = Report.objects.filter(matter=turn.matter, body=self.supporting).order_by("-pk").first()
+        for name in ("progress", "problems"):
+            self.initial[name] = getattr(last, name) if last is not None else ""
+        self.fields["progress"].help_text = "由牵头单位汇总后统一反馈督查室。"
+        for name in ("said", "also"):
+            self.fields.pop(name, None)
+
+    @property
+    def from_body(self) -> Body | None:
+        return self.supporting
+
+    def reported(self) -> dict[str, Any]:
+        return self.values("progress", "problems") | {"body": self.from_body}
+
+
 def _repeats(given: dict[str, Any], last: Report) -> bool:
     """A state or a problem said anew is news, whatever the rest."""
-    if given["said"] and given["said"] != last.said:
+    if given.get("said") and given["said"] != last.said:
         return False
     words = f"{given['progress']}\n{given['problems']}"
     return nearly_the_same(words, f"{last.progress}\n{last.problems}")
@@ -278,21 +300,13 @@ class ChainForm(OwnForm):
     )
 
     def __init__(self, turn: Turn, data: Any = None, *, prefix: str = "chain") -> None:  # noqa: ANN401 - Django's
-        super().__init__(turn, data, prefix=prefix, initial={"steps": "→".join(_usual(turn.matter))})
+        super().__init__(
+            turn,
+            data,
+            prefix=prefix,
+            initial={"steps": "→".join(turn.matter.chain or usual_chain(turn.matter, on=turn.on))},
+        )
 
     def chain(self) -> list[str]:
         """The steps in order."""
-        return [step for step in _ARROW.split(self.cleaned_data["steps"]) if step]
-
-
-def _usual(matter: Matter) -> list[str]:
-    """The matter's own steps, else those of the office's newest matter that has several, else the one step 销号."""
-    if matter.chain:
-        return list(matter.chain)
-    newest = (
-        Matter.objects.filter(office=matter.office_id)
-        .exclude(chain=[])
-        .order_by("-pk")
-        .values_list("chain", flat=True)[:50]
-    )
-    return next((list(chain) for chain in newest if len(chain) > 1), [CLOSING])
+        return steps_of(self.cleaned_data["steps"])

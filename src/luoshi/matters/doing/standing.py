@@ -32,6 +32,8 @@ _ASKED_AS = {
     SlipKind.RECONSIDERATION: Act.ASK_RECONSIDERATION.value,
     SlipKind.SUBMISSION: Act.SUBMIT.value,
 }
+_UNTIL: Mapping[str, str] = {SlipKind.CONSULTATION: "截止", SlipKind.RECONSIDERATION: "前作出决定"}
+"""What the day of a paper means, where somebody has to answer by then."""
 _BEFORE_DOCKET = (SlipKind.CONSULTATION, SlipKind.OPINION)
 _CHAIN_SHOWN = (*DONE, MatterState.IN_REVIEW)
 
@@ -122,7 +124,7 @@ def _waiting(slip: Slip, holders: Holders, on: dt.date) -> str:
     """市教育局申请延期，等督查室答复，自 3月9日 起（第 3 天）."""
     asked = office_date(slip.asked_at)
     what = f"{slip.body or ''}{_ASKED_AS.get(SlipKind(slip.kind), slip.get_kind_display())}"
-    until = f"，{_day(slip.wanted_on)}截止" if slip.kind == SlipKind.CONSULTATION and slip.wanted_on else ""
+    until = f"，{_day(slip.wanted_on)}{_UNTIL[slip.kind]}" if slip.kind in _UNTIL and slip.wanted_on else ""
     verb = "办理" if slip.kind in (SlipKind.VERIFICATION, SlipKind.OPINION) else "答复"
     return f"{what}，等{holders.words(slip.holder)}{verb}，自{_day(asked)}起（第 {(on - asked).days + 1} 天）{until}"
 

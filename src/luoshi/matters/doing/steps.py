@@ -15,7 +15,7 @@ from luoshi.matters.doing.offered import OWN, act_of, concerns, key_of, words_of
 from luoshi.matters.doing.own_forms import OwnForm, PartsForm, ReportForm
 from luoshi.matters.doing.turn import Turn
 from luoshi.matters.life import Act
-from luoshi.matters.models import Slip, SlipKind
+from luoshi.matters.models import Matter, Slip, SlipKind
 from luoshi.matters.operations import may_now
 from luoshi.matters.operations.limits import is_too_late
 from luoshi.people.directory.forms import ActForm
@@ -132,6 +132,7 @@ _OWN: dict[Act, Callable[..., OwnForm]] = {
     Act.DROP: own_forms.DropForm,
     Act.RESTORE: own_forms.RestoreForm,
     Act.REPORT: ReportForm,
+    Act.CONTRIBUTE: own_forms.ContributeForm,
     Act.OPEN_PART: PartsForm,
 }
 _VERBS: dict[str, Callable[[Turn, Any, dict[str, Any]], object]] = {
@@ -140,6 +141,7 @@ _VERBS: dict[str, Callable[[Turn, Any, dict[str, Any]], object]] = {
     key_of(Act.DROP): _drop,
     key_of(Act.RESTORE): _restore,
     key_of(Act.REPORT): _report,
+    key_of(Act.CONTRIBUTE): _report,
     key_of(Act.OPEN_PART): _break_down,
     CHAIN: _set_chain,
 }
@@ -153,11 +155,23 @@ def _notes(turn: Turn, act: Act, form: ActForm) -> list[str]:
         notes.append(asked_words(slip))
         if act is Act.FIND_DONE and slip.evidence is not None and (others := also_rests_on(turn, slip.evidence)):
             notes.append(f"同一份文件还用于办结：{'、'.join(map(str, others))}。")
+    if act is Act.REPORT:
+        notes += told_to_the_lead(turn.matter)
+    if act in (Act.UPHOLD, Act.OVERTURN) and turn.matter.decided_by:
+        notes.append(f"原来的认定由{turn.matter.decided_by}作出，应当回避，请由其他人复核。")
     if act is Act.SIGN:
         notes.append(_next_signature(turn))
     if act in (Act.ASK_EXTENSION, Act.GRANT_EXTENSION) and is_too_late(turn.matter, on=_asked_on(turn, slip)):
         notes.append(f"申请时已过提出延期的期限：同意后可以照新的日期办，仍按原来的时限 {turn.matter.due_on} 计逾期。")
     return notes
+
+
+def told_to_the_lead(matter: Matter) -> list[str]:
+    """What supporting bodies told the lead since it reported last, each with its newest words."""
+    last = matter.reports.filter(body=matter.lead_id).order_by("-pk").first()
+    rows = matter.reports.filter(event_seq__gt=last.event_seq if last is not None else 0).exclude(body=matter.lead_id)
+    told = {row.body_id: row for row in rows.exclude(body=None).select_related("body").order_by("pk")}
+    return [f"配合单位{row.body} {row.reported_on}反馈：{row.progress or row.problems}" for row in told.values()]
 
 
 def _asked_on(turn: Turn, slip: Slip | None) -> dt.date:

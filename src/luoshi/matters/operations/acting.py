@@ -18,7 +18,7 @@ from luoshi.matters.holding import office_name, reviewer_of
 from luoshi.matters.life import Act
 from luoshi.matters.models import Matter, Slip, SlipKind
 from luoshi.matters.operations.advancing import advance, may_now
-from luoshi.matters.operations.effects import EFFECTS, Doing, asked_of, supporting_after
+from luoshi.matters.operations.effects import EFFECTS, Doing, asked_of, decide_by, supporting_after
 from luoshi.workdays import office_date
 
 
@@ -117,6 +117,8 @@ def is_party(matter: Matter, party: Party, by: Acting, slip: Slip | None = None)
         return may_keep(by)
     if party is Party.LEAD:
         return matter.lead_id is not None and matter.lead_id in by.bodies
+    if party is Party.SUPPORT:
+        return matter.supports.filter(body__in=by.bodies).exclude(body=matter.lead).exists()
     if party is Party.REVIEWER:
         return may_keep(by) if reviewer_of(matter) == office_name(matter) else reviewer_of(matter) in names
     return (slip.holder if slip is not None else matter.asked_of) in names
@@ -191,7 +193,7 @@ def _write(do: Doing, spec: Spec, act: Act, kind: SlipKind, holder: str) -> None
         kind=kind,
         body=_asking_body(do.matter, spec),
         words=given.words.strip(),
-        wanted_on=given.day,
+        wanted_on=decide_by(do) if act is Act.ASK_RECONSIDERATION else given.day,
         wanted_body=given.body,
         options=list(given.options),
         evidence=given.evidence,

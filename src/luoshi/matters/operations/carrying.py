@@ -79,16 +79,18 @@ def report(
     """Take in what a body reports; the supervision office enters it for another with ``by.on_behalf``.
 
     What a report says of the state is the body's word; the state itself moves on only from 交办 to 正在办理. What a supporting body
-    says stands among the reports; progress and problems of the matter are what its lead says.
+    says is said to the lead: it stands among the reports and moves nothing, progress and problems of the matter are what its lead says.
     """
     _require_reporter(matter, by, body)
-    if not countersigned:
+    to_lead = body is not None and body.pk != matter.lead_id and matter.supports.filter(body=body).exists()
+    if not countersigned and not to_lead:
         refuse_unsigned(matter, Act.REPORT, by)
     _refuse_empty(progress, problems, said)
     day, told = _day(reported_on, office_date(at)), progress.strip()
     values = _lead_says(matter, day, told, problems.strip()) if body is None or body.pk == matter.lead_id else {}
     more = {"body": body.ref if body else None, "body_name": str(body or ""), "said": said, "text": told}
-    advance(matter, Act.REPORT, "matter.reported", by=by, at=at, values=values, more=more)
+    act, more = (Act.CONTRIBUTE, more | {"to_lead": str(matter.lead or "")}) if to_lead else (Act.REPORT, more)
+    advance(matter, act, "matter.reported", by=by, at=at, values=values, more=more)
     Report.objects.create(
         matter=matter,
         body=body,
@@ -169,10 +171,12 @@ def _refuse_empty(progress: str, problems: str, said: str) -> None:
 
 
 def _require_doer(matter: Matter, by: Acting, body: Body | None) -> None:
-    """The lead alone reports for the whole, in its own name; supporting bodies report to the lead."""
+    """The lead alone reports for the whole, in its own name; supporting bodies report to the lead, each in its own."""
     if by.office != matter.office_id or not Matter.objects.visible_to(by).filter(pk=matter.pk).exists():
         raise Unseen
-    if matter.lead_id not in by.bodies or body is None or body.pk != matter.lead_id:
+    own = body is not None and body.pk in by.bodies
+    supports = own and matter.supports.filter(body=body).exists()
+    if not own or not (supports or (body is not None and body.pk == matter.lead_id)):
         raise Denied("由牵头单位统一反馈。请把你单位的进展告诉牵头单位。")
 
 

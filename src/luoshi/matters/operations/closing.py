@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from luoshi.journal.acting import Acting
@@ -11,10 +12,31 @@ from luoshi.journal.refusal import Refused
 from luoshi.matters.access import require_keeper
 from luoshi.matters.models import Matter, MatterState
 from luoshi.matters.operations.changing import change
+from luoshi.rulebook.lookup import rule
 
 _SETTLED = (MatterState.CLOSED, MatterState.ENDED, MatterState.MERGED, MatterState.DROPPED)
+CHAIN = "close.chain"
+CLOSING = "销号"
+"""The one step of the close-out where the list has no chain of its own."""
+_ARROW = re.compile(r"\s*(?:→|->|＞|>|—+|、|\n)\s*")
 _STEPS, _LETTERS = 12, 20
 """How many steps a chain may have, and how long the name of one may be."""
+
+
+def usual_chain(matter: Matter, *, on: dt.date) -> list[str]:
+    """The steps that the rules give the list on which a matter stands; the row of its own source comes before that of all."""
+    wanted: dict[str, str] = {}
+    found = rule(CHAIN, office=matter.office, on=on)
+    for row in found.value if isinstance(found.value, list) else ():
+        if isinstance(row, dict):
+            wanted.setdefault(str(row["source"]), str(row["steps"]))
+    steps = steps_of(wanted.get(matter.source) or wanted.get("any") or CLOSING)
+    return [step[:_LETTERS] for step in steps[:_STEPS]] or [CLOSING]
+
+
+def steps_of(line: str) -> list[str]:
+    """验收→公示→销号 as its steps; other arrows, commas and lines part them too."""
+    return [step.strip() for step in _ARROW.split(line) if step.strip()]
 
 
 @operation("matters.set_chain")

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from luoshi.bodies.models import Body
 from luoshi.journal.acting import Acting
 from luoshi.journal.refusal import Refused
@@ -15,14 +17,12 @@ from luoshi.matters.holding import office_name
 from luoshi.matters.life import Act
 from luoshi.matters.models import Matter, MatterState, Slip, SlipKind, Sort, Source
 from luoshi.matters.operations.changing import begin
+from luoshi.matters.operations.closing import usual_chain
 from luoshi.matters.operations.limits import ask_extension, fix_limit, grant_extension, new_limit
 from luoshi.matters.operations.reviewing import leader_of
 from luoshi.rulebook.lookup import rule
 from luoshi.workdays import office_date
 from luoshi.workdays.resolve import calendar_of
-
-CLOSING = "销号"
-"""The one step of the close-out where the list has no chain of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,8 @@ def _ask_completion(do: Doing) -> Values:
     last = do.matter.slips.filter(kind=SlipKind.COMPLETION).order_by("pk").last()
     if last is None or last.outcome != Act.RETURN_REDO.value:
         return {}
-    if not do.matter.reports.filter(event_seq__gt=last.answered_seq).exists():
+    reports = do.matter.reports.filter(Q(body=do.matter.lead_id) | Q(body=None), event_seq__gt=last.answered_seq)
+    if not reports.exists():
         raise Refused("上次退回重办以后还没有反馈。请先反馈重办情况，再申请办结。", field="words")
     return {}
 
@@ -158,7 +159,7 @@ def _find_done(do: Doing) -> Values:
         "progress": result,
         "next_report_on": None,
         "asked_of": "",
-        "chain": do.matter.chain or [CLOSING],
+        "chain": do.matter.chain or usual_chain(do.matter, on=do.today),
         **_decided(do),
     }
 
@@ -173,9 +174,15 @@ def _ask_reconsideration(do: Doing) -> Values:
     return {}
 
 
+def decide_by(do: Doing) -> dt.date:
+    """Until when a review is decided (Decree 733, article 17), by the rule in force."""
+    return do.today + dt.timedelta(days=rule("review.decide_days", office=do.matter.office, on=do.today).whole)
+
+
 def _reconsidered(do: Doing) -> Values:
-    """Whoever decided before recuses from the review (Decree 733, article 17)."""
-    if do.given.who.strip() == do.matter.decided_by:
+    """Whoever decided before recuses from the review (Decree 733, article 17), however the name is written."""
+    who, decided = ("".join(name.split()) for name in (do.given.who, do.matter.decided_by))
+    if decided and decided in who:
         raise Refused("原来的认定就是这位复核人作出的，应当回避。请由其他人复核。", field="who")
     return {}
 

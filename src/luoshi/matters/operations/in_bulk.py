@@ -25,6 +25,7 @@ from luoshi.matters.models.matter import OPEN
 from luoshi.matters.operations.acting import act_on
 from luoshi.matters.operations.advancing import life_of
 from luoshi.matters.operations.carrying import hand_out
+from luoshi.matters.operations.closing import set_chain, steps_of
 from luoshi.matters.operations.limits import refuse_wiping
 from luoshi.matters.operations.reviewing import CLOSED_TO_REVISION, revise_matter
 from luoshi.matters.operations.scheduling import set_reporting, why_not_scheduled
@@ -47,6 +48,7 @@ class Deed(StrEnum):
     DUE = "改完成时限"
     REMARK = "改备注"
     URGE = "记催办"
+    CHAIN = "设销号程序"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,7 @@ class Wanted:
     channel: Channel = Channel.PHONE
     who: str = ""
     words: str = ""
+    steps: str = ""
     on: dt.date | None = None
 
 
@@ -124,6 +127,7 @@ def foresee(matter: Matter, deed: Deed, wanted: Wanted, *, on: dt.date) -> Fores
         Deed.RECALL: f"从{matter.lead}撤回，改为已立项",
         Deed.ACKNOWLEDGE: f"代{matter.lead}签收",
         Deed.REPORTING: f"{Frequency(matter.frequency).label} → {Frequency(wanted.frequency).label}",
+        Deed.CHAIN: f"销号程序：{'→'.join(matter.chain) or '按规则'} → {'→'.join(steps_of(wanted.steps)) or '等待填写'}",
         Deed.URGE: f"记一次催办：{wanted.channel.label}" + (f"，{wanted.who}" if wanted.who else ""),
     }
     return Foreseen(said[deed])
@@ -204,4 +208,5 @@ _DOING: dict[Deed, Callable[[Matter, Wanted, Acting, dt.datetime], object]] = {
     Deed.DUE: _set("due_on"),
     Deed.REMARK: _set("remark"),
     Deed.URGE: _urge,
+    Deed.CHAIN: lambda matter, wanted, by, at: set_chain(matter, by=by, at=at, steps=steps_of(wanted.steps)),
 }

@@ -14,7 +14,7 @@ from luoshi.journal.refusal import Refused, Unseen
 from luoshi.matters.access import require_keeper
 from luoshi.matters.life import Act, step
 from luoshi.matters.models import Difference, Matter, MatterState, Place, Sort
-from luoshi.matters.operations.advancing import advance, life_of
+from luoshi.matters.operations.advancing import advance, life_of, may_now
 from luoshi.matters.operations.changing import New, begin_all, change
 from luoshi.matters.operations.limits import refuse_wiping
 from luoshi.meetings.models import Meeting
@@ -81,7 +81,12 @@ def _set(
     if "lead" in touched and values["lead"] is not None:
         left = _supporting(matter) if supporting is None else list(supporting)
         supporting = [body for body in left if body != values["lead"]]
-    change(matter, "matter.revised", {**values, "origins": origins}, by=by, at=at, supporting=supporting)
+    values["origins"] = origins
+    if "lead" in touched and values["lead"] is not None and may_now(matter, Act.REASSIGN):
+        anew = {"acknowledged_on": None, "asked_of": ""}
+        advance(matter, Act.REASSIGN, "matter.revised", by=by, at=at, values=values | anew, supporting=supporting)
+    else:
+        change(matter, "matter.revised", values, by=by, at=at, supporting=supporting)
     if touched & {"lead", "supporting"}:
         _remember(matter, at)
     return matter

@@ -20,7 +20,7 @@ from luoshi.matters.models import LedgerRow, LedgerShape, Matter, MatterState, R
 from luoshi.matters.operations.acting import act_on
 from luoshi.matters.operations.carrying import report
 from luoshi.matters.operations.changing import New, begin_all, change
-from luoshi.matters.operations.effects import CLOSING
+from luoshi.matters.operations.closing import CLOSING
 from luoshi.matters.operations.reviewing import revise_matter
 from luoshi.meetings.models import Meeting
 from luoshi.people.models import Post

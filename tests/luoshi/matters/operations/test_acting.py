@@ -293,8 +293,9 @@ def test_whoever_decided_recuses_from_the_review_of_it(cast: Cast) -> None:
     with pytest.raises(Refused, match="还没有作出可以复核的认定"):
         done(cast, matter, Act.ASK_RECONSIDERATION)
     matter = done(cast, matter, Act.END, Act.ASK_RECONSIDERATION)
-    with pytest.raises(Refused, match="应当回避"):
-        act(matter, Act.UPHOLD, cast.acting("zhoumin"), Given(words="维持", who="周敏"))
+    for name in ("周敏", "周 敏", "督查室周敏（经办）"):
+        with pytest.raises(Refused, match="应当回避"):
+            act(matter, Act.UPHOLD, cast.acting("zhoumin"), Given(words="维持", who=name))
     matter = done(cast, matter, Act.OVERTURN)
     assert (matter.state, matter.pending) == (MatterState.UNDER_WAY, [])
 

@@ -12,8 +12,10 @@ from cast import AT, DAY, Cast, cast
 from luoshi.journal.acting import Acting, Channel, OnBehalf
 from luoshi.journal.events import history
 from luoshi.journal.refusal import Denied, Refused, Stale, Unseen
+from luoshi.matters.doing.steps import told_to_the_lead
 from luoshi.matters.models import Matter, MatterState, Report
 from luoshi.matters.operations import complete_matter, hand_out, may_report, report
+from luoshi.matters.verify import verify
 
 __all__ = ["cast"]
 
@@ -59,9 +61,21 @@ def test_what_a_supporting_body_says_stands_beside_and_changes_no_progress(cast:
     assert (matter.progress, matter.reported_on, Report.objects.get().body) == ("", None, cast.water)
 
 
+def test_a_supporting_body_tells_the_lead_and_moves_nothing_of_the_whole(cast: Cast) -> None:
+    matter = handed_out(cast, supporting=[cast.water])
+    matter = report(matter, by=cast.acting("wangfang"), at=AT, body=cast.water, progress="水源点已查 3 处。")
+    assert (matter.state, matter.progress, matter.holder) == (MatterState.HANDED_OUT, "", f"b:{cast.education.pk}")
+    last = list(history(matter))[-1]
+    assert (last.kind, last.data["to_lead"]) == ("matter.reported", "市教育局")
+    assert told_to_the_lead(matter) == [f"配合单位市水务局 {DAY}反馈：水源点已查 3 处。"]
+    report(matter, by=cast.acting("liqiang"), at=AT, body=cast.education, progress="全市已查 12 座，含水源点 3 处。")
+    assert told_to_the_lead(Matter.objects.get(pk=matter.pk)) == []
+    assert verify().findings == []
+
+
 def test_a_supporting_body_cannot_report_for_the_whole_nor_the_lead_in_another_s_name(cast: Cast) -> None:
     matter = handed_out(cast, supporting=[cast.water])
-    for login, body in (("wangfang", cast.water), ("wangfang", cast.education), ("liqiang", cast.water)):
+    for login, body in (("wangfang", cast.education), ("liqiang", cast.water)):
         with pytest.raises(Denied, match="由牵头单位统一反馈"):
             report(matter, by=cast.acting(login), at=AT, body=body, progress="已办")
     assert not may_report(matter, cast.acting("wangfang"))
