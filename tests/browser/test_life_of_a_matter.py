@@ -139,3 +139,70 @@ def test_an_open_form_does_not_scroll_sideways_and_axe_finds_nothing(
         page.goto(f"{live_server.url}/matters/{matter.ref}/acts/{key}/")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert Axe().run(page).response["violations"] == []
+
+
+def test_a_lost_connection_loses_no_word_and_the_second_press_sends_it_once(
+    cast: Cast, matter: Matter, page: Page, live_server: LiveServer
+) -> None:
+    sign_in(page, live_server.url, matter)
+    act(page, "交办")
+    act(page, "代录签收", {"said_by": "李强"})
+    opened(page, "代录反馈")
+    page.fill("#report_progress", "已排查 12 座。")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="记下反馈").click()
+    expect(page.get_by_role("alert")).to_have_text("网络不通，没有发送。填的内容都还在，网络恢复后再按一次。")
+    assert page.input_value("#report_progress") == "已排查 12 座。"
+    page.context.set_offline(False)
+    page.get_by_role("button", name="记下反馈").dblclick()
+    expect(page.locator(".notice").first).to_contain_text("已记下")
+    assert [entry.kind for entry in history(matter)].count("matter.reported") == 1
+    page.context.set_offline(True)
+    page.get_by_role("link", name="代录申请办结", exact=True).click()
+    expect(page.get_by_role("alert")).to_have_text("网络不通，没有打开。网络恢复后再按一次。")
+    page.context.set_offline(False)
+
+
+def test_words_that_never_arrived_are_given_back_when_the_form_is_open_again(
+    cast: Cast, matter: Matter, page: Page, live_server: LiveServer
+) -> None:
+    sign_in(page, live_server.url, matter)
+    act(page, "交办")
+    act(page, "代录签收", {"said_by": "李强"})
+    opened(page, "代录反馈")
+    page.fill("#report_progress", "已排查 12 座。")
+    page.fill("#report_said_by", "张科长")
+    page.route("**/acts/report/", lambda route: route.abort("connectionreset"))
+    page.get_by_role("button", name="记下反馈").click()
+    page.wait_for_url("chrome-error://**")
+    page.unroute("**/acts/report/")
+    page.go_back()
+    if not page.locator("#report_progress").is_visible():
+        page.get_by_role("link", name="打开接着办").click()
+    assert page.input_value("#report_progress") == "已排查 12 座。"
+    assert page.input_value("#report_said_by") == "张科长"
+    page.get_by_role("button", name="记下反馈").click()
+    expect(page.locator(".notice").first).to_contain_text("已记下")
+    page.wait_for_function("sessionStorage.length === 0")
+    assert [entry.kind for entry in history(matter)].count("matter.reported") == 1
+
+
+def test_the_second_of_two_people_gets_a_sentence_and_keeps_the_words(
+    cast: Cast, matter: Matter, page: Page, browser: Browser, live_server: LiveServer
+) -> None:
+    sign_in(page, live_server.url, matter)
+    act(page, "交办")
+    act(page, "代录签收", {"said_by": "李强"})
+    opened(page, "代录申请办结")
+    page.fill("#ask_completion_words", "十二座都改好了。")
+    other = browser.new_context(locale="zh-CN").new_page()
+    sign_in(other, live_server.url, matter)
+    act(other, "代录提请协调", {"words": "用地未批。", "body": "市水务局", "options": "先行用地\n换址"})
+    other.context.close()
+    page.locator("#doing").get_by_role("button", name="代录申请办结", exact=True).click()
+    page.wait_for_load_state()
+    assert "已被他人更新" in page.locator("#doing [role=alert]").first.inner_text()
+    assert page.input_value("#ask_completion_words") == "十二座都改好了。"
+    page.locator("#doing").get_by_role("button", name="代录申请办结", exact=True).click()
+    expect(page.locator(".notice").first).to_contain_text("已记下")
+    assert verify().findings == []

@@ -17,7 +17,7 @@ from luoshi.journal.models import new_ref
 from luoshi.journal.refusal import Unseen
 from luoshi.journal.web import acting_of, for_roles
 from luoshi.matters.acts import Given
-from luoshi.matters.doing.opinions import consulted, may_be_asked
+from luoshi.matters.doing.opinions import consulted, may_be_asked, waits_for_bodies
 from luoshi.matters.life import Act
 from luoshi.matters.models import Matter
 from luoshi.matters.operations import act_on_all
@@ -61,7 +61,9 @@ def opinions(request: HttpRequest, meeting: str) -> HttpResponse:
         messages.success(request, f"已就 {len(done)} 件征求意见。")
         return redirect("matters:opinions", meeting)
     asked = may_be_asked(held, by, request.GET.getlist("m"))
-    context = {"meeting": held, "asked": asked, "form": form, "rows": consulted(held, by), "token": new_ref}
+    rows = consulted(held, by)
+    context = {"meeting": held, "asked": asked, "form": form, "rows": rows, "token": new_ref}
+    context["waits"] = waits_for_bodies(rows)
     return render(request, "matters/listing/opinions.html", context, status=422 if form.errors else 200)
 
 

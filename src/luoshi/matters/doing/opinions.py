@@ -42,6 +42,11 @@ class Consulted:
         return sum(1 for row in self.rows if row.enter or row.opinion)
 
 
+def waits_for_bodies(rows: Sequence[Consulted]) -> bool:
+    """Whether a body has still to say something."""
+    return any(row.enter for each in rows for row in each.rows)
+
+
 def consulted(meeting: Meeting, by: Acting) -> list[Consulted]:
     """The matters of a meeting on which opinions were asked for, in the order of the text."""
     slips = Slip.objects.filter(matter__meeting=meeting, kind__in=(SlipKind.CONSULTATION, SlipKind.OPINION))

@@ -12,6 +12,7 @@ urlpatterns = [
     path("batches/<str:ref>.docx", views.approval_after, name="print_batch"),
     path("meetings/<str:ref>/notices.zip", views.notices, name="print_notices"),
     path("meetings/<str:ref>/feedback.zip", views.feedback_forms, name="print_feedback"),
+    path("meetings/<str:ref>/opinions.zip", views.consultations, name="print_consultations"),
     path("matters/<str:ref>/notice.docx", views.matter_notice, name="print_notice"),
     path("matters/<str:ref>/<str:kind>.docx", views.form, name="print_form"),
     path("matters/<str:ref>/paper/", views.paper, name="receive_paper"),

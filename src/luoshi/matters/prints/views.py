@@ -21,7 +21,7 @@ from luoshi.journal.refusal import Refused, Unseen
 from luoshi.journal.web import acting_of, for_roles, signed_in
 from luoshi.matters import operations
 from luoshi.matters.models import Batch, Matter
-from luoshi.matters.prints import approval, calls, forms, handover, notice, of_matter
+from luoshi.matters.prints import approval, calls, consultation, forms, handover, notice, of_matter
 from luoshi.matters.prints.entering import PaperForm, UrgeForm
 from luoshi.matters.prints.paper import docx_of
 from luoshi.matters.prints.shelf import chosen, feedback_zip, shelf
@@ -118,6 +118,16 @@ def feedback_forms(request: HttpRequest, ref: str) -> HttpResponse:
     """反馈表 of a meeting's matters, a file for each lead body."""
     row, acting, on = _meeting(request, ref), acting_of(request), _today()
     return given_out(request, safe_name(f"反馈表_{row.name}", "zip"), lambda: feedback_zip(row, acting, on=on), row)
+
+
+@keepers
+@never_cache
+@require_safe
+def consultations(request: HttpRequest, ref: str) -> HttpResponse:
+    """征求意见表 to the bodies of a meeting that have not answered, a file each."""
+    row, acting = _meeting(request, ref), acting_of(request)
+    name = safe_name(f"{consultation.TITLE}_{row.name}", "zip")
+    return given_out(request, name, lambda: consultation.consultation_zip(row, acting), row)
 
 
 @keepers

@@ -133,7 +133,8 @@ def test_what_is_missing_is_said_beside_its_field_and_the_rest_is_kept(
     cast: Cast, signed_in: SignIn, act: Act, name: str
 ) -> None:
     matter = ready_for(cast, act)
-    sent = {**typed(cast, matter, act), name: ""} | ({"paper": "呈报件第1号"} if "paper" in SPECS[act].names else {})
+    paper = {"paper": "呈报件第1号"} if "paper" in SPECS[act].names else {}
+    sent = {**typed(cast, matter, act), **paper, name: ""}
     answer = signed_in("zhoumin").post(address(matter, act), sent)
     assert answer.status_code == 422
     content = answer.content.decode()
