@@ -183,7 +183,9 @@ def test_words_that_never_arrived_are_given_back_when_the_form_is_open_again(
     assert page.input_value("#report_said_by") == "张科长"
     page.get_by_role("button", name="记下反馈").click()
     expect(page.locator(".notice").first).to_contain_text("已记下")
-    page.wait_for_function("sessionStorage.length === 0")
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(300)
+    assert page.evaluate("sessionStorage.length") == 0
     assert [entry.kind for entry in history(matter)].count("matter.reported") == 1
 
 
