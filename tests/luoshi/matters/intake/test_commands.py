@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from luoshi.parser import ChineseParser
 
 from cast import Cast
 from luoshi.documents.models import Document
@@ -14,7 +15,6 @@ from luoshi.documents.secrecy import Marked
 from luoshi.journal.refusal import Refused
 from luoshi.matters.intake import commands
 from luoshi.meetings.models import Meeting
-from luoshi.parser import ChineseParser
 
 Run = Callable[..., int]
 
