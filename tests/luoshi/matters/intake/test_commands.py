@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from luoshi.parser import ChineseParser
 
 from cast import Cast
+from jiyao.parser import ChineseParser
 from luoshi.documents.models import Document
 from luoshi.documents.secrecy import Marked
 from luoshi.journal.refusal import Refused
