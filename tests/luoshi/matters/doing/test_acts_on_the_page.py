@@ -458,3 +458,25 @@ def test_the_office_s_own_words_need_no_mark_of_another(cast: Cast, signed_in: S
     content = signed_in("zhoumin").get(address(matter, Act.GRANT_EXTENSION)).content.decode()
     assert 'name="said_by"' not in content
     assert told(cast.acting("zhoumin")).on_behalf is not None
+
+
+def test_a_supporting_body_tells_the_lead_from_the_page_and_the_lead_finds_it_in_its_form(
+    cast: Cast, signed_in: SignIn
+) -> None:
+    matter = done(cast, handed_out(cast, supporting=[cast.water]), Act.ACKNOWLEDGE)
+    supporter, form = signed_in("wangfang"), address(matter, Act.CONTRIBUTE)
+    page = supporter.get(f"/matters/{matter.ref}/").content.decode()
+    assert form in page
+    assert address(matter, Act.REPORT) not in page
+    sent = {"progress": "水源点已查 3 处。", "seen_seq": matter.seq, "token": "t"}
+    assert supporter.post(form, sent).status_code == 302
+    assert (Report.objects.get().body, Matter.objects.get().progress) == (cast.water, "")
+    again = supporter.post(form, sent | {"seen_seq": matter.seq + 1, "token": "u"})
+    assert "几乎相同" in again.content.decode()
+    lead = signed_in("liqiang")
+    assert (
+        "配合单位市水务局 2026-03-09反馈：水源点已查 3 处。" in lead.get(address(matter, Act.REPORT)).content.decode()
+    )
+    assert lead.get(form).status_code == 403
+    assert form not in signed_in("zhoumin").get(f"/matters/{matter.ref}/").content.decode()
+    assert verify().findings == []
