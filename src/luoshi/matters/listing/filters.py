@@ -123,11 +123,6 @@ class ListFilter(forms.Form):
         return str(self.cleaned_data.get("group") or (said.ALL if closed else said.RUNNING_GROUP))
 
     @property
-    def wide_group(self) -> str:
-        """The group of views by state: everything on the docket, unless another one was asked for."""
-        return said.ALL if self.group_name == said.RUNNING_GROUP else self.group_name
-
-    @property
     def order_name(self) -> str:
         return str(self.cleaned_data.get("order") or "due")
 
@@ -191,10 +186,12 @@ class Chip:
 
 
 def chips(form: ListFilter, query: QueryDict) -> list[Chip]:
-    """What the list is narrowed to, each to be taken back by itself. What runs is the list itself."""
+    """What the list is narrowed to by its address, each to be taken back by itself. What runs is the list itself."""
     found = []
     for name, field in form.fields.items():
         value = form.cleaned_data.get(name)
+        if not query.get(name):
+            continue
         if name == "order" or value in ("", None) or (name == "group" and value == said.RUNNING_GROUP):
             continue
         found.append(Chip(str(field.label), _said(field, value), without(query, name)))

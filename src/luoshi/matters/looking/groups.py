@@ -184,8 +184,8 @@ def _group(seen: Seen, dimension: Dimension, key: Any, numbers: Mapping[str, int
         cells.append(Cell(name, title, number, listed + without(seen.query, **own, group=name), share, before))
         before = round(before + share, 2)
     title = dimension.nobody if key is None else getattr(key, "label", str(key))
-    supports_href = listed + without(seen.query, **asked, bears="support", group=seen.form.wide_group)
-    href = listed + without(seen.query, **own, group=seen.form.wide_group)
+    supports_href = listed + without(seen.query, **asked, bears="support", group=seen.form.group_name)
+    href = listed + without(seen.query, **own, group=seen.form.group_name)
     return Group(title, "", count, tuple(cells), 0, supports_href, (), href)
 
 

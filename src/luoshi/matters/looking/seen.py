@@ -55,17 +55,20 @@ class Seen:
     offers: Offers
 
     @classmethod
-    def of(cls, request: HttpRequest) -> Seen:
-        """What an address asks for, as whoever acts may ask it."""
-        return cls.asked(request, request.GET)
+    def of(cls, request: HttpRequest, *, wide: bool = False) -> Seen:
+        """What an address asks for, as whoever acts may ask it. ``wide`` is for views by state: everything, where no state is asked for."""
+        return cls.asked(request, request.GET, wide=wide)
 
     @classmethod
-    def asked(cls, request: HttpRequest, query: QueryDict) -> Seen:
+    def asked(cls, request: HttpRequest, query: QueryDict, *, wide: bool = False) -> Seen:
         """The same for conditions that came otherwise than in the address."""
         acting, on = acting_of(request), office_date(timezone.now())
         office = office_of(acting)
         offers = Offers.of(acting, office)
-        form = ListFilter(query, acting=acting, office=office, offers=offers)
+        given = query.copy()
+        if wide and not given.get("group"):
+            given["group"] = ALL
+        form = ListFilter(given, acting=acting, office=office, offers=offers)
         return cls(acting, office, on, query, form, offers)
 
     @property
@@ -96,9 +99,9 @@ class Seen:
         return self.form.chosen(self.acting, self.on)
 
     def docketed_rows(self) -> QuerySet[Audience]:
-        """For views by state: everything on the docket, unless a group was asked for; each row with ``last_said``."""
+        """For views by state: the rows that the form asks for, each with ``last_said``."""
         rows = with_last_said(self.form.chosen(self.acting, self.on, group=ALL))
-        name = self.form.wide_group
+        name = self.form.group_name
         return rows if name == ALL else rows.filter(group(name, self.on))
 
     def ways(self, this: str) -> list[Way]:

@@ -22,7 +22,7 @@ from luoshi.matters.looking.todo_ics import todo_ics
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """A column a state."""
-    seen = Seen.of(request)
+    seen = Seen.of(request, wide=True)
     return _shown(request, "board", seen, board_of(seen), "board")
 
 
@@ -55,7 +55,7 @@ def by(request: HttpRequest, what: str) -> HttpResponse:
     """A group a body, leader, meeting or source."""
     if what not in DIMENSIONS:
         raise Http404
-    seen = Seen.of(request)
+    seen = Seen.of(request, wide=True)
     return _shown(request, what, seen, groups_page(seen, what), "groups")
 
 

@@ -290,3 +290,18 @@ def test_every_condition_stays_on_the_indexes(cast: Cast, signed_in: SignIn) -> 
                 cursor.execute(("EXPLAIN QUERY PLAN " if sqlite else "EXPLAIN ") + one["sql"].replace("%", "%%"))
                 plan = "\n".join(" ".join(map(str, row)) for row in cursor.fetchall())
             assert not read_whole.search(plan), (query, one["sql"], plan)
+
+
+@pytest.mark.parametrize("path", ["board/", "by/body/"])
+def test_a_view_by_state_says_that_it_shows_everything(
+    signed_in: SignIn, every_column: dict[str, Matter], path: str
+) -> None:
+    text = shown(signed_in("zhoumin"), path)
+    assert '<option value="all" selected>' in text
+    assert "状态：" not in words_of(text)
+
+
+def test_a_board_of_what_runs_has_nothing_that_is_done(signed_in: SignIn, every_column: dict[str, Matter]) -> None:
+    text = shown(signed_in("zhoumin"), "board/?group=running")
+    assert '<option value="running" selected>' in text
+    assert (columns(text)["done"], columns(text)["not_started"]) == (0, 1)
