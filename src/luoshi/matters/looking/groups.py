@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import Coalesce, DenseRank
 from django.urls import reverse
 
@@ -146,16 +146,22 @@ def _paged(seen: Seen, dimension: Dimension, rows: QuerySet[Audience]) -> _Page:
 
 def _ordered(seen: Seen, dimension: Dimension, rows: QuerySet[Audience]) -> QuerySet[Any]:
     """Whatever has a matter among the rows; a body also where it supports one."""
-    own = Exists(rows.filter(**{f"matter__{dimension.field}": OuterRef("pk")}).order_by())
+    own = Q(pk__in=_values(rows, dimension.field))
     if dimension.field == "meeting":
         held = Meeting.objects.filter(own, office=seen.office)
         return held.annotate(held=Coalesce("held_on", Value(_LONG_AGO)))
     if dimension.field == "leader":
         return Post.objects.filter(own, office=seen.office).select_related("body")
-    supported = Exists(rows.filter(matter__supports__body=OuterRef("pk")).order_by())
-    bodies = Body.objects.filter(Q(own) | Q(supported), office=seen.office)
+    supported = Q(pk__in=_values(rows, "supports__body"))
+    bodies = Body.objects.filter(own | supported, office=seen.office)
     asked = seen.form.cleaned_data.get("body")
     return bodies.filter(pk=asked.pk) if asked else bodies
+
+
+def _values(rows: QuerySet[Audience], field: str) -> QuerySet[Any, Any]:
+    """What the rows have in a field of their matter: asked once, not for each body of the office."""
+    found: QuerySet[Any, Any] = rows.order_by().values(f"matter__{field}").distinct()
+    return found
 
 
 def _filled(seen: Seen, dimension: Dimension, rows: QuerySet[Audience], keys: Sequence[Any]) -> tuple[Group, ...]:

@@ -138,10 +138,16 @@ def one_page(office: Office, leader: Leader, *, on: dt.date) -> OnePage:
     """The page of a leader on a day. Parts are left out: they count in their whole."""
     rows = _own(office, leader)
     this_year = rows.docketed().filter(Q(docketed_on__year=on.year) | Q(state__in=_NOT_OVER))
-    matters = list(with_last_said(this_year).select_related("lead", "office").order_by("due_on", "pk"))
+    matters = list(
+        with_last_said(this_year).select_related("lead", "office").defer(*_NOT_TOLD).order_by("due_on", "pk")
+    )
     holders = Holders(office, on)
     figures = figures_of(((row, vars(row)["last_said"]) for row in matters), on=on)
     return OnePage(office, leader, on, figures, _late(matters, holders, on), tuple(_asks(office, leader, holders, on)))
+
+
+_NOT_TOLD = ("origins", "suggested", "pending", "chain", "progress", "problems", "standard", "remark", "topic")
+"""What no figure and no line of the page needs: an office may have thousands of matters."""
 
 
 def _own(office: Office, leader: Leader) -> MatterQuerySet:

@@ -305,3 +305,14 @@ def test_a_board_of_what_runs_has_nothing_that_is_done(signed_in: SignIn, every_
     text = shown(signed_in("zhoumin"), "board/?group=running")
     assert '<option value="running" selected>' in text
     assert (columns(text)["done"], columns(text)["not_started"]) == (0, 1)
+
+
+@pytest.mark.parametrize("path", ["by/body/", "by/leader/", "by/meeting/"])
+def test_what_has_matters_is_asked_once_and_not_for_each_row_of_the_directory(
+    signed_in: SignIn, every_column: dict[str, Matter], path: str
+) -> None:
+    client = signed_in("zhoumin")
+    with CaptureQueriesContext(connection) as seen:
+        shown(client, path)
+    asked = [each["sql"] for each in seen.captured_queries if "IN (SELECT DISTINCT" in each["sql"]]
+    assert len(asked) == 1
