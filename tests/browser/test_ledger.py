@@ -53,6 +53,18 @@ def test_a_ledger_is_previewed_and_taken_over_on_a_narrow_screen(page: Page) -> 
     assert Matter.objects.filter(lead__name="市教育局").count() == 1
 
 
+def test_a_long_history_does_not_widen_the_preview_and_what_is_no_matter_is_told(page: Page) -> None:
+    head = ("序号", "任务内容", "主办单位", "时间要求", "目前进展")
+    history = "1月5日：已摸排培育企业二十一户，正在逐户核实投资和用工情况。\n2月10日：已入库五户，其余逐月推进。"
+    rows = [(1, "培育企业", "市水务局", 46203, history), ("合计", "1项", None, None, None)]
+    page.goto("/ledger/")
+    page.set_input_files("[name=file]", {"name": "台账.xlsx", "mimeType": EXCEL, "buffer": workbook(rows, head=head)})
+    page.click("button:has-text('预览')")
+    page.wait_for_selector("text=新接管 1 件")
+    page.wait_for_selector("text=第 4 行是合计或者填表说明")
+    is_sound(page)
+
+
 def test_an_inspection_is_planned_and_visited_on_a_narrow_screen(page: Page) -> None:
     page.goto("/inspections/new/")
     given = {
