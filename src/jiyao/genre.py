@@ -9,11 +9,13 @@ from jiyao.reading import Genre, Meeting
 from jiyao.text import View
 
 _TABLE = re.compile(r"分解表|分工表|任务表|责任清单|分工方案|任务分工|任务分解|任务清单|工作清单")
-_NOTICE = re.compile(r"(?:督查|督办|交办|任务分解).{0,20}通知|关于.{2,60}的通知|督查通知单|交办单|督办单")
+_NOTICE = re.compile(
+    r"(?:督查|督办|交办|任务分解).{0,20}通知|关于.{2,60}的通知|督查通知单|交办单|督办单|(?:情况|结果|督查|督办)的?通报$"
+)
 _MINUTES = re.compile(r"纪要(?!》|精神|要求)")
 _MINUTES_BELOW = re.compile(r"纪要如下|议定事项如下|会议纪要(?!》|精神|要求)")
 _NOTIFIES = re.compile(
-    r"(?:有关|相关)?(?:事项|要求|工作|落实)?通知如下|现(?:予|将)[^。；\n]{0,80}(?:印发|下发|转发)给你们"
+    r"(?:有关|相关)?(?:事项|要求|工作|落实)?通知如下|现(?:予以?|将[^。；\n]{0,80})?(?:印发|下发|转发)给你们|现(?:将|就)?[^。；\n]{0,60}通报如下"
 )
 _DUTIES = re.compile(r"(?:牵头|责任|主办|承办|配合|协办)(?:单位|部门|领导)：")
 _HEAD, _START = 60, 600
@@ -49,7 +51,7 @@ def genre_of(view: View, part: Zone, title: str, *, opened: bool) -> Genre:
         return "other"
     head = title or text[part.start : part.start + _HEAD]
     start = min(part.end, part.start + _START)
-    if _TABLE.search(head) and ("通知" not in head or _DUTIES.search(text, part.start, part.end)):
+    if _TABLE.search(title if opened else head) and ("通知" not in head or _DUTIES.search(text, part.start, part.end)):
         return "task_table"
     if _MINUTES.search(head) or (opened and _MINUTES_BELOW.search(text, part.start, start)):
         return "minutes"

@@ -295,7 +295,7 @@ class _Walk:
             run_in = False
             if kind == "body" and right - at <= LONGEST_RUN_IN:
                 following = text[right : cut[place + 1].end] if place + 1 < len(cut) else None
-                run_in = is_run_in(text[at:right], following=following, opens_paragraph=at == start)
+                run_in = is_run_in(text[at:right], following, opens_paragraph=at == start, numbered=state.numbered)
             told = Sentence(
                 at, right, kind, number, heading, state.ordinal, state.topic, run_in, max(lead, state.above)
             )
@@ -325,7 +325,7 @@ class _Walk:
         if turned is None:
             return [piece]
         head = self.view.s[piece.start : turned[0]]
-        if opening or signs.is_agenda(head) or signs.is_attendance(head) or signs.is_procedure(head):
+        if opening or signs.reports(head, announces=self.view.s[piece.end - 1] == "："):
             return [piece._replace(end=turned[0]), Piece(turned[1], piece.end, enumerated=False)]
         return [piece]
 
@@ -356,6 +356,7 @@ class _Walk:
         if found is None:
             return start
         self.state.heading, at = found
+        at = signs.behind_addressees(self.view.s, at, end)
         if at < end and self.view.s[at - 1] == "：":
             self.state.listing = False
         return at

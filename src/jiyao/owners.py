@@ -43,7 +43,9 @@ _NO_DOER = re.compile(
     r"实行|实施|支持|鼓励|引导|争取|配合|协助|对接|新建|改建|扩建|迁建|改造|购置|拆除|维修|修缮|涉及|聘请|邀请|吸引|引进|关于|根据|围绕|结合|及时|统筹(?!办|局)|坚持|组建|形成|构建|打造|健全|优化|推进|落实|抓|突出|聚焦|紧盯|确保|持续|"
     r"建成|开工|新增|只有|才能|管(?!委|理|道|护|线|网)|进一步|切实|认真|主动|积极|指导|帮助|组织(?!部)|通知|成立|协调(?!办)|报(?!社)|送|给予|服务(?!业|中心|局)|依托|发挥|会议|调动|动员|压实|凝聚|扶持|培育|规范|监督(?!局|管)|提高|充分)"
 )
-_NO_NAME = re.compile(r"由|后向|协调(?!办|小组|机制)|责成|督促|对接|进行|以及|作为|的(?!士)|了|要|[：；。]")
+_NO_NAME = re.compile(
+    r"由|后向|协调(?!办|小组|机制)|责成|督促|对接|进行|以及|作为|的(?!士)|了|要|[：；。]|\d[家个处户]"
+)
 _NOT_DOERS = frozenset(
     "全民 全员 全镇 全乡 全旗 全盟 全村 全街道 我镇 我乡 我旗 全市 我市 本市 全县 我县 本县 全区 我区 本区 全州 我州 全省 我省 城市 县市 都市 地区 灾区 山区 小区 城区 郊区 库区 牧区 林区 老区 辖区 景区 矿区 市区 片区 坝区 农村 乡村 全村 行政村 自然村 "
     "干部 内部 全部 局部 外部 东部 西部 南部 北部 中部 场所 厕所 住所 好处 之处 难处 益处 用处 到处 随处 各处 督办 交办 照办 主办 承办 协办 待办 会办 包办 代办 兴办 举办 创办 城镇 集镇 一部 大部 "
@@ -62,7 +64,7 @@ def _last() -> frozenset[str]:
     """The last characters of doers: most clauses are turned away by one look at this set."""
     return frozenset(
         word[-1] for key in ("suffixes", "generic", "sectors") for word in words("organs", key)
-    ) | frozenset("）人志导手")
+    ) | frozenset("）人志导手”")
 
 
 @cache
@@ -74,7 +76,7 @@ def _sectors() -> frozenset[str]:
 def generic() -> re.Pattern[str]:
     """A generic doer with the scope before it: 全市各级各部门."""
     return re.compile(
-        f"(?:{alternation('organs', 'scope')}(?:的)?)*(?:[沿涉驻参]\\w{{1,2}})?{alternation('organs', 'generic')}(?:（[^）]{{1,8}}）)?(?:主要)?(?:负责人|负责同志|主要领导|一把手)?$"
+        f"(?:{alternation('organs', 'scope')}(?:的)?)*(?:[沿涉驻参]\\w{{1,2}})?{alternation('organs', 'generic')}(?:（[^）]{{1,8}}）)?(?:党政)?(?:主要)?(?:负责人|负责同志|主要领导|一把手|“一把手”)?$"
     )
 
 
@@ -82,7 +84,7 @@ def generic() -> re.Pattern[str]:
 def unit_prefix() -> re.Pattern[str]:
     """The shortest prefix that ends as a body's name does; used where a verb follows without a mark."""
     return re.compile(
-        rf"各[\u4e00-\u9fff]{{1,8}}?(?:企业(?!家)|机构)|[^{BOUNDARY}、（）]{{1,24}}?(?:局|委员会|委办|办公室|管委会|人民政府|政府|指挥部|领导小组|工作组|专班|中心|公司|集团|街道|办事处|大队|支队|总队|法院|检察院|医院|学校"
+        rf"各(?:(?!单位|部门|乡镇|街道|地)[\u4e00-\u9fff]){{1,8}}?(?:企业(?!家)|机构)|[^，。；：、（）\n]{2, 10}干部(?=严格|要|必须|负责|具体|全部|全员|下沉|包)|(?:街道|乡镇|镇街)(?=落实|要|具体|负责|配合|、|和)|[^{BOUNDARY}、（）]{{1,24}}?(?:局|委员会|委办|办公室|管委会|人民政府|政府|指挥部|领导小组|工作组|专班|中心|公司|集团|街道|办事处|委会|(?:巡查|执法|服务|突击|巡逻|工作)队|大队|支队|总队|法院|检察院|医院|学校"
         r"|研究院|设计院|规划院|院(?![士校线内外])|厅(?![级局])|部门|单位|银行|联合会|残联|妇联|科协|工商联|供销社|工会|督查室|人武部|站(?![位稳点在])|所(?![有在需谓以属])|(?<![开兴举创主承协督交待代照])办(?![理法公好事结学实案证件会卡税贷企])|委(?![员托派])"
         r"|镇(?![上区街域村])|(?<!城)乡(?![村镇土亲愁贤])|开发区|园区|高新区|新区|县区|县（市、区）|业主|(?<=[省市县区州旗级])财政(?=统筹|安排|负责|保障|解决|承担|列支|预算|予以|给予|拨付|兜底|全额|要))"
     )
@@ -90,7 +92,7 @@ def unit_prefix() -> re.Pattern[str]:
 
 _GOES_ON = re.compile(
     r"(?:监委|(?:(?!成立|组建|设立|建立|牵头|会同|抽调|负责|派出|组成|配合|[要向报对和与把将由按])[\u4e00-\u9fff]){0,12}?(?:领导小组|指挥部|协调小组)|人民政府|政府(?!工作|投资|采购|债|性|网|系统|常务|主导)|党工委|党委|办事处|办公室|办公厅|(?:政务)?督查室|督[考查]办|研究室|督查局|信访局|改革办|编办|网信办|巡察办|宣传部|组织部|统战部|政法委|社会工作部|机关|法制办"
-    r"|外事办|人防办|招商办|办(?![理法公好事结学实案证件会])|[\u4e00-\u9fff]{2,4}分局|[\u4e00-\u9fff]{2,3}(?:支行|分行|分公司|供电局)|负责同志|负责人|主要领导|(?:有关|相关|分管|班子)?领导(?!小组|班子|干部|下|力|机制|责任|和指导))+"
+    r"|外事办|人防办|招商办|办(?![理法公好事结学实案证件会])|[\u4e00-\u9fff]{2,4}分局|[\u4e00-\u9fff]{2,3}(?:支行|分行|分公司|供电局)|(?:主要|有关|相关|分管)?(?:负责同志|负责人)|“一把手”|主要领导|(?:有关|相关|分管|班子)?领导(?!小组|班子|干部|下|力|机制|责任|和指导))+"
 )
 
 
@@ -119,7 +121,12 @@ def is_doer(text: str) -> bool:
     """Whether words name a body, a generic group, a sector's departments, or those in charge of one."""
     if text[-1:] not in _last():
         return False
-    if text.endswith(_CHARGES) and (charge := _IN_CHARGE.search(text)) and charge.start():
+    if (
+        text.endswith(_CHARGES)
+        and generic().fullmatch(text) is None
+        and (charge := _IN_CHARGE.search(text))
+        and charge.start()
+    ):
         return is_doer(text[: charge.start()])
     if not 2 <= len(text) <= 40 or text in _NOT_DOERS:
         return False
@@ -204,8 +211,10 @@ def _restart(text: str, left: int, right: int) -> int:
 
 def _may_end(words_: str) -> bool:
     """Whether 和 behind these words joins two bodies, or a sector to the next one."""
-    if words_ in _sectors():
-        return False
+    if words_ in _sectors() or _LEVEL.sub("", words_) in _sectors():
+        return False  # 区城管和综合执法局 is one body
+    if _EACH_FOR_ITS_OWN.fullmatch(words_):
+        return True
     restart = _restart(words_, 0, len(words_))
     return is_doer(words_[restart:]) or is_name(words_)
 
@@ -254,7 +263,7 @@ def _one(text: str, left: int, right: int) -> Place | None:
         right -= 2
     if text[right - 1] in _last() and generic().fullmatch(text, left, right):
         return left, right
-    if text[left] == "各" and _EACH_FOR_ITS_OWN.fullmatch(text, left, right):
+    if (text[left] == "各" or text.endswith("领导", left, right)) and _EACH_FOR_ITS_OWN.fullmatch(text, left, right):
         return left, right
     restart = _restart(text, left, right)
     for start in (restart, left) if restart > left else (left,):
@@ -269,7 +278,7 @@ def _one(text: str, left: int, right: int) -> Place | None:
 
 
 _EACH_FOR_ITS_OWN = re.compile(
-    r"各(?:位)?[\u4e00-\u9fff]{1,8}(?:牵头|责任|参与|成员|配合|主管|职能|实施|建设|承办)(?:单位|部门)|各(?:位)?(?:分管)?副?[市县区旗州镇]长|各(?:位)?(?:[省市县区州旗镇]级|分管|包联|挂[点钩]|联系|党员)?领导(?:干部)?"
+    r"各(?:位)?[\u4e00-\u9fff]{1,8}(?:牵头|责任|参与|成员|配合|主管|职能|实施|建设|承办)(?:单位|部门)|各(?:位)?(?:分管)?副?[市县区旗州镇]长|各(?:位)?(?:[省市县区州旗镇]级(?:包[抓联保])?|分管[市县区]?|分包|包抓|包联|挂[点钩]|联系|党员)?领导(?:干部)?|[\u4e00-\u9fff]{2,6}(?:分包|包抓|包联|包保)领导"
 )
 """各重点任务牵头单位, 各县级领导."""
 _TITLED = re.compile(

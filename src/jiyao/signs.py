@@ -24,14 +24,14 @@ _MEETING_HEADING = re.compile(
     r"(?!的|了(?!：)|事项|书|稿)(?:指出|强调|要求|如下)?(?:以下[^：\n]{0,12})?[，：]?"
 )
 _ELIDED_HEADING = re.compile(
-    r"(?P<word>强调|要求|指出|认为|议定)(?:[，：]|(?<=要求)(?=各(?!自)|全[省市县区州旗镇]|[有相]关|加[强快大]|进一步|强化|抓好|做好|切实))"
+    r"(?:并|还)?(?P<word>强调|要求|指出|认为|议定)(?:[，：]|(?<=强调)(?=要(?!求)|各(?!自)|全[省市县区州旗镇])|(?<=要求)(?=各(?!自)|全[省市县区州旗镇]|[有相]关|加[强快大]|进一步|强化|抓好|做好|切实))"
 )
-_MEETING_STARTS, _ELIDED_STARTS = frozenset("会与大在就对围针关"), frozenset("强要指认议")
+_MEETING_STARTS, _ELIDED_STARTS = frozenset("会与大在就对围针关"), frozenset("强要指认议并还")
 """What the two patterns above begin with."""
 _SPEAKER_HEADING = re.compile(
     r"(?:(?:就|结合|围绕|针对|关于|谈到|在谈到)[^。；：\n]{2,40}，|在?(?:(?<=在)|(?=听取))[^，。；：\n]{2,40}后，|会上，|最后，|会议结束时，|最后由)?(?P<speaker>[^，。；：！？\n《“]{1,40}?)"
-    r"(?:(?:(?:在|进行了?|作了?|发表了?)[^，。；：\n要求]{0,4})?(?:讲话|总结|部署)(?:中|时)?[^，。；：\n要求强调指出]{0,4}，?)?(?:还|再次|最后|同时|进一步|特别|着重)?"
-    r"(?P<word>强调|指出|要求|说|表示)(?:(?:指出|强调|要求)?[，：]|(?=要(?!求)|各(?!自)|全[省市县区州旗镇]|[有相]关|必须|干部|大家)|(?<=强调|指出|要求)$)"
+    r"(?:(?:(?:在|进行了?|作了?|发表了?)[^，。；：\n要求]{0,4})?(?:讲话|总结|部署)(?:中|时)?[^，。；：\n要求强调指出]{0,4}，?)?(?:在(?:会上|会议上|讲话中|总结时|会议结束时))?(?:还|再次|最后|同时|进一步|特别|着重)?"
+    r"(?P<word>强调|指出|要求|说|表示)(?:(?:指出|强调|要求)?(?:了?(?:以下|如下)?[一二两三四五六七八九十\d]{1,2}(?:点|个方面|项)(?:要求|意见)?)?[，：]|(?=要(?!求)|各(?!自)|全[省市县区州旗镇]|[有相]关|必须|干部|大家)|(?<=强调|指出|要求)$)"
 )
 _DEMANDS = re.compile(
     r"(?:会议?最后，|最后，|会上，)?(?:会议|[^，。；：\n《“]{2,40}?)(?:就|对|围绕)[^，。；：\n]{2,40}(?:提出|强调|明确)(?:了)?(?:以下|如下)?[一二两三四五六七八九十\d]{1,2}(?:点|个|项|个?方面)?的?(?:具体|明确|工作)*(?:要求|意见)[，：]"
@@ -66,7 +66,7 @@ AGENDA = re.compile(
     rf"(?P<verb>{_VERB}(?:(?:、|并|和|及|与)(?:原则(?:上)?)?{_VERB})?)(?P<done>了|完(?![善成工]))?"
 )
 DISPOSED = re.compile(
-    r"会议(?:还)?(?:就|对|围绕)[^，。；]{4,80}?(?:进行|作出|作)(?:了)?(?:再)?(?:专题|认真|深入|集体)*(?:研究|讨论|安排|部署)[^，。；]{0,6}[。；]?$"
+    r"会议(?:还|并)?(?:就|对|围绕)[^，。；]{4,80}?(?:进行|作出|作)(?:了)?(?:再)?(?:专题|认真|深入|集体)*(?:研究|讨论|安排|部署)[^，。；]{0,6}[。；]?$"
 )
 """会议对防汛工作进行再部署。names its topic before the verb."""
 _SUBJECT = re.compile(r"会议|会上|会前|本次会议|首先|与会(?:人员|同志|领导)")
@@ -97,8 +97,12 @@ LABELLED = re.compile(
 _ISSUED_AT = re.compile(r"时间：.*(?:来源|浏览|阅读|字号|发布|点击|\d{4}[-/]\d{1,2}[-/]\d{1,2}\d{1,2}：\d\d)")
 
 _PROCEDURE = re.compile(
-    r"《[^》]{2,80}》(?:已)?经[^。；]{2,40}(?:同意|通过|批准)，现(?:予|将其)?印发[^。；]{0,60}[。；]?$"
+    r"《[^。；]{2,80}》(?:已)?经[^。；]{2,40}(?:同意|通过|批准)，现(?:予以?|将其)?印发[^。；]{0,100}[。；]?$"
     r"|(?:(?:为|根据|按照)[^。；]{4,130}，|经[^，。；]{2,24}(?:同意|批准|审定)，)?现[将就][^。；]{2,80}(?:印发|下发|通知|转发)(?:给你们|如下)[^。；]{0,30}[。：；]?$"
+    r"|(?:[^。；]{2,60}，)?现[将就][^。；]{2,80}(?:分解下达|下达给|交办给)[^。；]{0,20}[。；]?$"
+    r"|(?!会议|会上|各|有关|相关)[^，。；《要]{2,30}(?:交流|研讨|讨论|对接|汇报)了[^。；]{2,40}[。；]?$"
+    r"|会上，[^。；]{2,40}(?:阐述|介绍|说明|分析|总结|回顾|肯定)了(?![^。；]*(?:，要|必须|应当))[^。；]{2,120}[。；]?$"
+    r"|[^。；]{2,80}，现(?:[将就][^。；]{2,40})?通报如下[：。]?$"
     r"|[^。；]{2,60}，现[将就][^。；]{2,40}(?:交办|分解|明确|通报)如下[：。]?$"
     r"|会议还?(?:研究|讨论|审议|听取|部署)*(?:了)?[^。；\n]{0,12}其[他它](?:有关)?(?:事项|事宜|工作|议题|问题)"
     r"|(?:会议由)?[^，。；《]{2,60}主持(?:了)?(?:会议|会|本次会议)?(?:并(?:作|发表)?(?:重要|总结)?讲话)?[。；]?$"
@@ -118,7 +122,7 @@ _PROCEDURE = re.compile(
 _PROCEDURE_STARTS = ("会", "现", "与会", "中心组成员")
 _TELLS_PROCEDURE = re.compile(
     "主持|作(?<!工作)(?:了|交|表|汇|典|重|书|专|大|情|发|报|说|讲|辅)|做(?<!工做)(?:了|交|表|汇|典|重|书|专|大|情|发|报|说|讲|辅)"
-    "|了(?<=[报绍达摩察观看研出订作]了)|点评|进行|，现"
+    "|下达|了(?<=[报绍达摩察观看研出订作接流讨论]了)|点评|进行|，现"
 )
 """What every sentence that the pattern above matches begins with or has in it."""
 FOOT = re.compile(
@@ -165,6 +169,15 @@ def heading(text: str, start: int, end: int) -> tuple[Heading | None, int] | Non
         if match is None or not _is_speaker(match["speaker"]):
             return None
     return HEADINGS.get(match["word"]), match.end()
+
+
+_ADDRESSEES = re.compile(r"[^，。；：\n]{2,40}：")
+
+
+def behind_addressees(text: str, at: int, end: int) -> int:
+    """The position behind those whom what is enumerated is said to (县长要求各部门、各乡镇：一是…); ``at`` where none are named."""
+    told = _ADDRESSEES.match(text, at, end)
+    return told.end() if told and listed(text, at, told.end() - 1) else at
 
 
 def _is_speaker(words: str) -> bool:
@@ -225,6 +238,13 @@ def is_procedure(text: str) -> bool:
     )
 
 
+def reports(text: str, *, announces: bool) -> bool:
+    """Whether words report the meeting before what was said there; ``announces``: what was said stands behind them, in a list."""
+    if announces and "了" in text and "，要" not in text:
+        return True
+    return is_agenda(text) or is_attendance(text) or is_procedure(text)
+
+
 def may_be_attendance(text: str, start: int, end: int) -> bool:
     """Whether a stretch has a word in it that every sentence about those present has."""
     return _ATTENDS.search(text, start, end) is not None
@@ -258,10 +278,10 @@ def announced(text: str, start: int, end: int) -> tuple[Heading, int] | None:
     return (HEADINGS[match["word"] or match["said"]], match.start()) if match else None
 
 
-_TURNS = re.compile("(?:强调|要求|指出)[，：各全有相]")
+_TURNS = re.compile("(?:强调|要求|指出)[，：各全有相要]")
 """What every match of the pattern below has in it."""
 _TURN = re.compile(
-    r"，(?P<rest>(?:会议|会上)?(?:还|并)?(?:强调|要求|指出)(?:[，：]|(?=各(?!自)|全[省市县区州旗]|[有相]关)))|(?:讲话|出席会议)(?:时)?(?:并)?(?P<said>(?:强调|指出|要求)，)|(?<=[汇情精报])[报况神告](?:时|后)?(?P<told>(?:强调|指出|要求)，)"
+    r"，(?P<rest>(?:会议|会上)?(?:还|并)?(?:强调|要求|指出)(?:[，：]|(?<=强调)(?=要(?!求))|(?=各(?!自)|全[省市县区州旗]|[有相]关)))|(?:讲话|出席会议)(?:时)?(?:并)?(?P<said>(?:强调|指出|要求)，)|(?<=[汇情精报])[报况神告](?:时|后)?(?P<told>(?:强调|指出|要求)，)"
 )
 
 

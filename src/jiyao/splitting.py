@@ -30,9 +30,17 @@ _ENUMERATOR = re.compile(
     rf"(?P<bracket>（[{MANY}\d]{{1,3}}）)|(?P<digit>\d{{1,2}}[.、])|(?P<word>第?[{MANY}]{{1,3}}(?:是(?!否)|要(?!求)|、))"
 )
 _HEADING = re.compile(r"[^，；：、。（）！？《]{2,18}(?:、[^，；：。！？]{2,12})?[。！]?")
+_SHORT = 14
+_PHRASES = re.compile(
+    r"[^，；：、。（）！？《]{3,14}(?:，[^，；：、。（）！？《]{3,14}){0,1}，[^，；：、。（）！？《]{3,22}。"
+)
+"""明确任务，压实责任。 heads what follows only behind an enumerator."""
 LONGEST_RUN_IN = 40
 """A run-in heading with its enumerator is no longer."""
 _SAYS_MORE = re.compile(r"[是了已将由请]|有(?!关)|要(?!素|点|事|件)|必须|应|不得|同意|通过|会议|本次|\d|关于")
+
+
+_GIVES_DUTY = re.compile("牵头|负责|配合")
 
 
 class Piece(NamedTuple):
@@ -63,22 +71,28 @@ def pieces(text: str, start: int, end: int) -> list[Piece]:
     return found
 
 
-def is_run_in(text: str, *, following: str | None, opens_paragraph: bool) -> bool:
+def is_run_in(text: str, following: str | None, *, opens_paragraph: bool, numbered: bool = False) -> bool:
     """Whether a sentence is a short heading with its matter behind it: （二）压实责任。各乡镇要…
 
     ``following`` is what comes next in the paragraph, ``None`` at its end. Behind an enumerator any short phrase may head what follows;
-    without one only the first of its paragraph that begins with an instructing verb. The next item of the same list is no matter of its own.
+    without one only the first of its paragraph that begins with an instructing verb, or any where the paragraph is ``numbered`` (一、). The next item of the same list is no matter of its own.
     """
     enumerator = _ENUMERATOR.match(text)
     words = text[enumerator.end() :] if enumerator else text
-    if _HEADING.fullmatch(words) is None or _SAYS_MORE.search(words):
+    if enumerator is not None and words.startswith("要") and not (following or "会议").startswith("会议"):
+        words = words[1:] if "，" in words or len(words) <= _SHORT else words
+    behind_number = enumerator is not None or (numbered and opens_paragraph)
+    phrases = behind_number and following is not None and _PHRASES.fullmatch(words) is not None
+    if not (phrases or _HEADING.fullmatch(words)) or _SAYS_MORE.search(words):
+        return False
+    if phrases and _GIVES_DUTY.search(words):
         return False
     if following is None:
         return enumerator is not None and enumerator.lastgroup != "word" and words[-1] not in "。！"
     upcoming = _ENUMERATOR.match(following)
     if enumerator is not None and upcoming is not None:
         return enumerator.lastgroup != upcoming.lastgroup
-    return enumerator is not None or (opens_paragraph and len(words) <= 16 and _instructs().at(words, 0) > 0)
+    return behind_number or (opens_paragraph and len(words) <= 16 and _instructs().at(words, 0) > 0)
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from jiyao.labels import label, label_text
@@ -154,3 +156,63 @@ def test_what_ends_in_nothing_to_be_checked_off_is_no_measure(text: str) -> None
 )
 def test_a_time_before_the_verb_tells_what_is_to_be_done_unless_it_is_done(text: str, label: Label) -> None:
     assert read_label(text, "stress") == label
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "要把群众评价作为检验工作的标尺，努力在服务大局上作表率。",
+        "要坚定信心，以推动发展为主题，以改进作风为牵引，奋力开创新局面。",
+        "要增强责任感，不断提高运用理论破解难题、推动落实的能力。",
+        "要坚定信心，打好清河县转型攻坚战，多措并举稳增长、促消费。",
+        "要提高政治站位，做好迎检各项准备工作，全力抓好生态保护。",
+        "要解放思想，把会议精神转化为推动工作的实际行动。",
+        "要坚持以上率下，为转型发展、招商引资提供坚强保证。",
+        "各乡镇要提高站位，加强沟通，按照疫情要防住的要求，统筹好各项工作。",
+    ],
+)
+def test_beside_stance_what_holds_no_thing_of_an_office_is_no_measure(text: str) -> None:
+    assert read_label(text, "stress") == "attitude"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "要提高政治站位，严防死守，逐库盘点储备粮，补齐监测设备。",
+        "要坚持问题导向，深化政务服务改革，压减审批环节。",
+        "要强化政治引领，加快食品、文旅、装备等主导产业发展。",
+        "要坚定信心，推进项目建设、设备更新和补短板。",
+        "县司法局要扛牢主责，拿出改进办法。",
+    ],
+)
+def test_beside_stance_what_an_office_makes_or_keeps_is_a_measure(text: str) -> None:
+    assert read_label(text, "stress") == "action"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "但也要看到，部分单位落实力度逐级递减。",
+        "在肯定成绩的同时，也要清醒地看到，基础还不牢固。",
+        "今年以来，全县新开工项目26个。",
+        "其中，由县水务局负责的第4件进展滞后。",
+    ],
+)
+def test_what_one_must_see_and_what_has_been_tells_nobody_to_act(text: str) -> None:
+    assert read_label(text, "point_out") == "assessment"
+
+
+@pytest.mark.parametrize("unit", ["推动、", "把作为", "保民生", "的等", "打好战", "为贡献", "以为主题", "工程、"])
+def test_weighing_hostile_repeats_costs_their_length(unit: str) -> None:
+    few, many = (seconds(unit * count) for count in (2_000, 20_000))
+    assert many < 40 * few + 0.05
+
+
+def seconds(text: str) -> float:
+    """The best of three."""
+    best = 9.0
+    for _ in range(3):
+        start = perf_counter()
+        label_text("要提高站位、" + text, "stress")
+        best = min(best, perf_counter() - start)
+    return best

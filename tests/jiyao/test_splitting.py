@@ -52,6 +52,8 @@ def test_an_unclosed_quotation_hides_no_full_stop() -> None:
         ("（一）摸清底数。", "1.逐户登记。"),
         ("加快前期工作。", "由县住建局负责办理。"),
         ("3.强化保障", None),
+        ("1.明确任务，压实责任。", "各牵头单位要建立清单。"),
+        ("一是要提高认识，统一思想。", "各乡镇要签订责任书。"),
     ],
 )
 def test_a_short_heading_with_its_matter_behind_it_is_run_in(text: str, following: str | None) -> None:
@@ -69,7 +71,16 @@ def test_a_short_heading_with_its_matter_behind_it_is_run_in(text: str, followin
         ("形势总体平稳。", "要加强监测。", True),  # no instruction
         ("（一）县水利局要加强监测。", "县财政局要保障经费。", True),
         ("（一）原则同意该方案。", "由县水利局组织实施。", True),
+        ("1.县水利局牵头，县财政局配合。", "县水利局要摸清底数。", True),
+        ("提高认识，压实责任。", "各乡镇要签订责任书。", True),  # two phrases, no number
+        ("一是要加快进度，严把质量。", "二是要强化督导。", True),
     ],
 )
 def test_a_sentence_of_its_own_is_not_run_in(text: str, following: str | None, opens: bool) -> None:
     assert not is_run_in(text, following=following, opens_paragraph=opens)
+
+
+def test_behind_a_number_that_was_dropped_two_phrases_are_run_in() -> None:
+    following = "各乡镇要签订责任书。"
+    assert is_run_in("提高认识，压实责任。", following, opens_paragraph=True, numbered=True)
+    assert not is_run_in("提高认识，压实责任。", following, opens_paragraph=False, numbered=True)

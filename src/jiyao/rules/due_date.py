@@ -27,10 +27,10 @@ _HEAD = re.compile(
 _DAY = r"3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _CLOCK = r"(?:（[^）\n]{1,6}）)?(?:上午|下午|晚上?|中午)?(?:\d{1,2}(?:：\d{2}|时|点)(?:\d{1,2}分|整|半)?|下班|上班)?"
 _TAIL = re.compile(
-    rf"(?:(?P<d>{_DAY})[日号]{_CLOCK}|(?P<third>底|末|初|[上中下]旬(?:末|底)?)|份(?P<ends>底|末)?)?(?P<limit>{LIMIT})?"
+    rf"(?:(?P<d>{_DAY})[日号]{_CLOCK}|(?P<third>底|末|初|(?:上中|中下|[上中下])旬(?:末|底)?)|份(?P<ends>底|末)?)?(?P<limit>{LIMIT})?"
 )
 _UNTIL = re.compile(
-    rf"(?:至|到|-|—{{1,2}}|－|～|~)(?:(?P<y>\d{{4}})年)?(?:(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月)?(?:(?P<d>{_DAY})[日号]|(?P<third>底|末|[上中下]旬)|(?<=月)份?)(?P<limit>{LIMIT})?"
+    rf"(?:起?(?:至|到)|-|—{{1,2}}|－|～|~)(?:(?P<y>\d{{4}})年)?(?:(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月)?(?:(?P<d>{_DAY})[日号]|(?P<third>底|末|[上中下]旬)|(?<=月)份?)(?P<limit>{LIMIT})?"
 )
 _YEAR_HEAD = re.compile(r"(?P<to>到|至)?(?P<y>20\d{2})$")
 _YEAR_TAIL = re.compile(
@@ -84,13 +84,27 @@ def _month(text: str, at: int) -> Finding | None:
         year = int(until["y"]) if until["y"] else year
         month = number(until["m"] or "") or month
         day, third, limit, end = until["d"], until["third"], until["limit"], until.end()
-    if is_fact(text, start, end) or not month:
+    begins = start - 1 if until is not None and text[start - 1 : start] in {"自", "从"} else start
+    if is_fact(text, begins, end) or not month:
         return None
     if until is not None and text[end : end + 1] == "，" and not limit:
         return None  # 1月至10月，完成…: what has been
-    if not limit and not is_due(text, start, end) and (until is not None or third is None or third == "初"):
+    if (
+        not limit
+        and begins == start
+        and not is_due(text, start, end)
+        and (until is not None or third is None or third == "初")
+    ):
         return None
-    date = _date(year, month, day, (third or tail["ends"] or "")[:2], bare_limit=limit in {"前", "之前", "以前"})
+    date = _date(
+        year,
+        month,
+        day,
+        (third or tail["ends"] or "").removeprefix(
+            "上" if (third or "").startswith("上中") else "中" if (third or "").startswith("中下") else ""
+        )[:2],
+        bare_limit=limit in {"前", "之前", "以前"},
+    )
     return _found(text, start, end, date, years=int(head["rel"] in {"明年", "次年", "来年"})) if date else None
 
 

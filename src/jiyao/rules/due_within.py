@@ -20,7 +20,7 @@ from jiyao.text import View
 
 RULE = "due_within"
 
-_WITHIN, _TIME, _LIMITS = Cues("内"), Cues("时间"), Cues("时限", "期限", "不超过")
+_WITHIN, _TIME, _LIMITS = Cues("内"), Cues("时间"), Cues("时限", "期限", "限期", "不超过")
 _UNITS = {
     "个工作日": "workday",
     "工作日": "workday",
@@ -71,7 +71,7 @@ def read(view: View) -> Iterator[Finding]:
         match = _AFTER_LABEL.search(text, at, at + 12)
         if (
             match
-            and (labelled(text, match.start()) or text[at] == "不")
+            and (labelled(text, match.start()) or text[at] == "不" or text.startswith("限期", at))
             and text[match.end() : match.end() + 1] not in {"内", "以", "之"}
         ):
             yield from _found(view, match, match.start(), match.end())
@@ -91,6 +91,8 @@ def _found(view: View, match: re.Match[str], start: int, end: int) -> Iterator[F
 
 def _is_service(text: str, start: int, end: int, unit: str) -> bool:
     """Whether a length says how fast a service is each time (群众报修2小时内上门), not by when this duty is to be done."""
+    if _SYSTEM.match(text, end):
+        return True
     if unit == "hour" and not _MEETING_NEAR.search(text, max(0, start - 12), start):
         return _SERVES.match(text, end) is not None or _EACH_TIME.search(text, max(0, start - 30), start) is not None
     return _PROMISED.search(text, max(0, start - 8), start) is not None and _SERVES.match(text, end) is not None
@@ -99,6 +101,8 @@ def _is_service(text: str, start: int, end: int, unit: str) -> bool:
 _SERVES = re.compile(
     r"(?:全部|全面|及时|完成|予以|必须|要|的)*(?:配送|送达|上门|到达|到场|到位处置|响应|(?:处置|处理)(?!到位|完毕)|受理|答复|回复|回应|恢复|抢修|转诊|办结|反应|抵达|出动|救援|清运|清理)"
 )
+_SYSTEM = re.compile(r"(?:办结|响应|回复|办理|答复|反馈|完成|处置)?(?:制度|机制|制(?![定订])|承诺|标准)")
+"""3日内办结制度: what is promised each time."""
 _EACH_TIME = re.compile(
     r"(?:报修|接警|接报|接到(?!通知|本)|诉求|投诉|突发|事故|险情|灾情|火情|发现|确诊|每次|遇有|遇到|一旦)[^。；\n]*$"
 )

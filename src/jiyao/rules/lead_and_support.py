@@ -22,8 +22,29 @@ _SUPPORTS = Cues("配合", "协助", "协办", "参与", "协同")
 _LOOKS_AFTER = Cues("包抓", "包联", "包保")
 _JOINS, _MAINLY = Cues("会同", "联合"), Cues("为主")
 _AS_WHAT = Cues("作为", "为牵头", "为责任", "为配合", "为主办", "为承办")
-_NOUN = ("单位", "部门", "领导", "人", "任", "同", "度", "机制", "处室", "科室", "责任")
-"""What makes a noun of the cue: 负责人, 责任, 牵头单位, 参与度."""
+_NOUN = (
+    "单位",
+    "部门",
+    "领导",
+    "人",
+    "任",
+    "同",
+    "度",
+    "机制",
+    "制度",
+    "制。",
+    "制，",
+    "制；",
+    "制和",
+    "制、",
+    "的",
+    "处室",
+    "科室",
+    "责任",
+)
+"""What makes a noun of the cue: 负责人, 责任, 牵头单位, 参与度; 由县民政局负责的事项 only describes."""
+_AS_NOUN = ("搞好部门", "加强部门", "强化部门", "做好部门", "注重部门", "搞好单位")
+"""搞好部门配合: nobody in particular supports."""
 _OF_OWN_WILL = ("带头", "踊跃", "广泛", "自觉")
 """领导干部要带头参与…: nobody is supported."""
 _DIVIDED = ("职责分工", "各自职责", "任务分工", "责任分工", "分工", "职责职能", "职能职责", "职责")
@@ -48,10 +69,14 @@ def read(view: View) -> Iterator[Finding]:
             divided = word == "负责" and text.endswith(_DIVIDED, 0, at)
             yield from _owners(before(view, at), "listed" if divided else "lead", at + 2)
     for at, word in _SUPPORTS.places(view):
-        if not text.startswith(_NOUN, at + 2) and not (word == "参与" and text.endswith(_OF_OWN_WILL, 0, at)):
+        if (
+            not text.startswith(_NOUN, at + 2)
+            and not text.endswith(_AS_NOUN, 0, at)
+            and not (word == "参与" and text.endswith(_OF_OWN_WILL, 0, at))
+        ):
             yield from _owners(before(view, at), "support", at + 2)
     for at, word in _LOOKS_AFTER.places(view):
-        if not text.startswith((*_NOUN, "责", "机"), at + len(word)):
+        if not text.startswith((*_NOUN, "责", "机", "企业机制", "制"), at + len(word)):
             yield from _owners(before(view, at - 2 if text.endswith("分片", 0, at) else at), "listed", at + len(word))
     for at, _ in _JOINS.places(view):
         yield from _with(view, at)

@@ -32,6 +32,7 @@ _NOT_MUST = {
 _NOUN_STARTS = frozenset("重主首必纲摘纪概扼险提简只紧次机")
 """重要, 主要, 纪要 …: no 要 of its own."""
 _CALLS = Cues("责成", "责令", "由", "请", "授权", "委托", "督办单位")
+_CALLED = ("责成", "责令", "授权", "委托")
 _NOT_CALLS = {
     "由": frozenset("理事缘自经来根情"),
     "请": frozenset("申邀提聘报恳宴敬呈"),
@@ -40,8 +41,10 @@ _NOT_CALLS = {
 }
 _NOT_CALLED = ("于", "此", "示", "假", "求", "衷", "来", "衷")
 _REVIEWS = re.compile(r"(?:进行)?(?:审[核查定批议]|把关|复核|备案|批准|评审|验收后|初审)")
+_DESCRIBES = re.compile(r"(?:牵头|负责|主办|承办|提出|提交|报送|编制|起草|制定|组织|实施|建设)的(?=[^，。；])")
+"""由县民政局负责的事项: which matter is meant, not who is told."""
 _OPENS = re.compile(
-    r"(?:会后|各(?=[抽派选自落指配])|力争|争取|收到|接到|同步|抓紧|尽快|立即|继续|进一步|切实|认真|具体|迅速|按照|按|根据|结合|围绕|加强|加快|加大|做好|抓好|抓实|抓牢|组织|制定|梳理|研究|会同|联合|负责|牵头|落实|对(?!接)|将|针对|统筹|主动|积极|严格|定期|及时"
+    r"(?:会后|负总责|亲自|本[周月]|下[周个]|[今明]年|年[底内]|月底|上半年|下半年|第?[一二三四]季度|春节|国庆|中秋|元旦|五一|[自从到](?:即日|今|\d)|分[一二三四五六\d]批|限期|限时|适时|各(?=[抽派选自落指配])|力争|争取|收到|接到|同步|抓紧|尽快|立即|继续|进一步|切实|认真|具体|迅速|按照|按|根据|结合|围绕|加强|加快|加大|做好|抓好|抓实|抓牢|组织|制定|梳理|研究|会同|联合|负责|牵头|落实|对(?!接)|将|针对|统筹|主动|积极|严格|定期|及时"
     r"|于|在|全面|全力|完成|每|\d|开展|提出|拿出|编制|起草|拟定|拟订|明确|强化|督促|协调|跟踪|保障|确保|建立|完善|配合|协助|做到|推动|推进|安排|落细|做实|细化|压实|密切|充分|摸清|组建|成立|排查|整治|整改|办理"
     r"|承办|倒排|实施|启动|优化|清理|核实|核查|盘活|兑现|拨付|筹措|报送|汇总|监测|巡查|督办|督查|调度|参照|依托|利用|把|依法|逐一|逐项|尽早|再|深入|深化|扎实|突出|聚焦|紧盯|坚持|持续|着力|适时|率先)"
 )
@@ -76,9 +79,11 @@ _OPENER = re.compile(
 """What may lead a sentence, and the end of a body's name near behind it."""
 _DEMANDS = Cues("要求")
 _NO_DEMAND = re.compile("[的是为了与和、，。；：！”》）]")
+_JOINS = frozenset("和与及、的")
+"""党中央的要求和省委、省政府决策部署: 要求 is a noun."""
 _ENDS = frozenset(BOUNDARY) - {"，"}
 _CLAUSE_MARKS = Cues("。", "；", "：", "\n", "！")
-_BODY_BEHIND_COMMA = re.compile("，(?=[省市县区州旗镇乡各属相有])")
+_BODY_BEHIND_COMMA = re.compile("，(?=[省市县区州旗镇乡各属相有]|(?:牵头|责任|主办|配合|承办)(?:单位|部门))")
 """Inside a sentence only the plain forms are taken (…，各乡镇具体抓好落实)."""
 
 
@@ -92,7 +97,11 @@ def read(view: View) -> Iterator[Finding]:
             start = at - 1 if word == "须" and text[at - 1 : at] == "必" else at
             if text[start - 1 : start] in _ENDS:  # the clause begins with the word
                 continue
-            yield from _owners(text, _before(view, start), at + len(word))
+            found = _before(view, start)
+            if found and text.rfind("“", start - 40 if start > 40 else 0, start) <= text.rfind(
+                "”", start - 40 if start > 40 else 0, start
+            ):
+                yield from _owners(text, found, at + len(word))
     for at, word in _CALLS.places(view):
         if text[at - 1 : at] not in _NOT_CALLS.get(word, ()) and not text.startswith(_NOT_CALLED, at + len(word)):
             yield from _called(view, at, at + len(word))
@@ -139,8 +148,8 @@ def _called(view: View, at: int, start: int) -> list[Finding]:
         found, end = _person(view, start)
     elif found[0][0] != start:
         return []
-    if _REVIEWS.match(text, end):
-        return [Finding("duty", at, end, RULE)]
+    if (described := _REVIEWS.match(text, end) or _DESCRIBES.match(text, end)) is not None:
+        return [Finding("duty", at, described.end(), RULE)]
     return [
         Finding("owner", left, right, RULE, detail={"role": _role(text[left:right])}, covers=(at, end))
         for left, right in found
@@ -150,6 +159,8 @@ def _called(view: View, at: int, start: int) -> list[Finding]:
 def _demanded(view: View, at: int) -> list[Finding]:
     """会议要求各街道办事处逐户核查…: whoever stands right behind 要求 is told, whatever the verb."""
     text = view.s
+    if text[at : at + 1] in _JOINS:
+        return []
     found, end = behind(view, at)
     if found and found[0][0] == at and _NO_DEMAND.match(text, end) is None and not in_title(text, at):
         return _owners(text, found, end)
@@ -180,7 +191,7 @@ def _opening(view: View, start: int) -> list[Finding]:
     if opener is None:
         return []
     at = max(start, opener.end("lead"))
-    if in_title(text, at):
+    if in_title(text, at) or text.startswith(_CALLED, at):
         return []
     found, end = behind(view, at)
     if not found or found[0][0] != at:

@@ -36,7 +36,7 @@ _REACH = re.compile(
     r"|(?P<most>不超过|不高于|不得超过|控制在|低于|不多于|最多|压减至|压降至|降至|降到|下降到|限于|不大于|小于)"
     r"|(?P<equal>达到|达|实现|保持在|稳定在|确保|完成|提高到|提升到|提升至|提高至|增加到|增长到|增至|恢复到)"
     r"|(?P<plain>新[增建修开栽种植引签扩设购办]|改造|建成|建设|引进|培育|培训|储备的?|拨付|安排|筹措|筹集|增长|提高|提升|下降|降低|压减|发展|种植|申报|开工|投产|入库|盘活|消化|化解|整治|清零|补充|实施|谋划|签约|落地|招引|"
-    r"栽植|覆盖率|率|密度|增加|拆除|清淤|疏浚|铺设|敷设|更换|更新|加固|硬化|收储|征收|安置|走访|排查|检查|检测|抽检|帮扶|吸纳|配备|安装|新开|打造|创建|认定|扶持|带动|募集|归集|追加|列支|解决|治理|修复|恢复|流转|调运|调拨|投放|收购|落实|播种|发放|孵化|举办|储备)"
+    r"栽植|覆盖率|率|密度|增加|拆除|清淤|疏浚|铺设|敷设|更换|更新|加固|硬化|收储|征收|安置|走访|排查|检查|检测|抽检|帮扶|吸纳|造林|营林|植树|种草|退耕|复垦|减少|缩减|降幅|增幅|配备|安装|新开|打造|创建|认定|扶持|带动|募集|归集|追加|列支|解决|治理|修复|恢复|流转|调运|调拨|投放|收购|落实|播种|发放|孵化|举办|储备)"
 )
 _PROVIDED = re.compile("(?:安排|落实|拨付|列支|追加|解决|发放|补充)[^，。；、]*$")
 """安排资金50万元 says what is given for the work, not what the work is to reach."""
@@ -48,6 +48,11 @@ _NOUN = re.compile(
 _PAST = re.compile(
     r"(?:以来|已经?|累计|截至|去年|上年|同比|现有|目前有|全[市县区]有|了|总投资(?!控制|不超|力争|达)|总面积|共有|共计|涉及|现存)[^，。；：\n]{0,14}$"
 )
+_OF_WORKS = frozenset("吨 万吨 万平方米 平方米 万千瓦 千瓦 兆瓦 吉瓦 万立方米 立方米 万千瓦时 千伏安".split())
+_NAMES_WORKS = re.compile(r"[^，。；：、\n]{2,22}(?:项目|工程|生产线|电站|基地)(?!前期)")
+"""15万吨铝型材项目: how large the works are, not what is to be reached."""
+_GROWS = re.compile("同比(?:增长|增加|提高|提升|下降|降低|减少)")
+"""同比增长8%以上 is to be reached, 同比增长8% has been."""
 _CUT = re.compile(r"[，。；：、《》（）“”\n]")
 _SHORTENED, _PERCENTS = Cues("压缩至", "压缩到", "缩短至", "缩短到", "压减至", "压减到"), Cues("百分之")
 _WINDOW = 16
@@ -83,7 +88,10 @@ def _found(text: str, match: re.Match[str], quantity: float, unit: str) -> Itera
         or in_title(text, start)
     ):
         return
-    if _PAST.search(text, max(0, start - 18), start):
+    if (
+        (past := _PAST.search(text, max(0, start - 18), start))
+        and not (_GROWS.fullmatch(past.group()) and _BEHIND.match(text, end))
+    ) or (unit in _OF_WORKS and _NAMES_WORKS.match(text, end)):
         return
     if unit.endswith("个"):
         noun = _NOUN.match(text, end)

@@ -20,6 +20,7 @@ RULE = "standing"
 _DOES = re.compile(
     r"(?:地|化)?(?:、[^，。；\n]{1,6})?(?:开展|坚持|抓|推进|做好|督导|督查|调度|检查|排查|巡查|巡护|落实|组织|实施|整治|监测|监管|执行|保持|宣传|运行|管护|管理(?!机制)|推动|联系|化解|清理)"
 )
+_MECHANISM = re.compile("[\u4e00-\u9fff]{0,4}(?:管理|机制|监管|管护|体系|制度)")
 _ALONE = ("常态长效", "持之以恒抓", "持之以恒推", "持之以恒做")
 _CUES = Cues(*_ALONE, "常态化", "长期", "长年", "持续推进")
 
@@ -32,7 +33,7 @@ def read(view: View) -> Iterator[Finding]:
         by_label = labelled(text, at)
         if at < taken or in_title(text, at) or (word == "持续推进" and not by_label):
             continue
-        if word == "常态长效" and text.startswith(("管理", "机制", "监管", "管护"), end):
+        if word == "常态长效" and _MECHANISM.match(text, end):
             continue
         if word in _ALONE or by_label or (_DOES.match(text, end) and text[at - 1 : at] not in {"中", "的"}):
             taken = end

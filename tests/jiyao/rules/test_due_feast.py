@@ -11,6 +11,7 @@ from reading_checks import check_leaves, check_linear, check_reads
 @pytest.mark.parametrize(
     ("text", "words", "feast"),
     [
+        ("五一节前发放到位。", "五一节前", "labour_day"),
         ("春节前兑付到位。", "春节前", "spring_festival"),
         ("春节假期来临之前兑付到位。", "春节假期来临之前", "spring_festival"),
         ("“五一”前完成整治。", "“五一”前", "labour_day"),

@@ -26,6 +26,8 @@ from reading_checks import check_leaves, check_linear, check_reads
         ("本旬内完成。", "本旬内", "ten_days"),
         ("本周内报送。", "本周内", "week"),
         ("下周五前报送。", "下周五前", "week"),
+        ("下周一上午下班前报送。", "下周一上午下班前", "week"),
+        ("年底逐项考核。", "年底", "year"),
     ],
 )
 def test_the_end_of_a_period_is_a_limit(text: str, words: str, period: str) -> None:
@@ -45,6 +47,9 @@ def test_the_end_of_a_period_is_a_limit(text: str, words: str, period: str) -> N
         ("按季度通报。", "按季度", {"period": "quarter"}),
         ("逐月分析研判。", "逐月", {"period": "month"}),
         ("坚持周通报。", "周通报", {"period": "week"}),
+        ("每季度首月10日前报送台账。", "每季度首月10日前", {"period": "quarter", "day": 10}),
+        ("做到每周一调度。", "每周", {"period": "week"}),
+        ("每周一上报。", "每周一", {"period": "week", "day": 1}),
     ],
 )
 def test_what_recurs_names_its_period_and_its_day(text: str, words: str, when: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from reading_checks import check_leaves, check_linear, check_reads
 @pytest.mark.parametrize(
     ("text", "words", "n", "unit", "origin"),
     [
+        ("限期20天整改到位。", "20天", 20, "day", "meeting"),
         ("在一个工作日内报送。", "在一个工作日内", 1, "workday", "meeting"),
         ("会后3个工作日内提出方案。", "会后3个工作日内", 3, "workday", "meeting"),
         ("自本纪要印发之日起10日内完成。", "自本纪要印发之日起10日内", 10, "day", "issue"),
@@ -39,6 +40,8 @@ def test_a_length_of_time_counts_from_what_the_words_say(text: str, words: str, 
     "text",
     [
         "近3年内发生的事故。",
+        "落实诉求3日内办结制度。",
+        "合同期限为10年。",
         "任期3年以内的干部。",
         "县域内就诊率提升。",
         "3000元以内支出。",
