@@ -58,6 +58,8 @@ class _Reader:
     """The topics of the opening that give way to those which later sentences name."""
     own: set[int] = field(default_factory=set)
     """The topics of which the paragraph that names them also tells; -1 where a paragraph of its own told of one."""
+    carried: set[int] = field(default_factory=set)
+    """The sentences that are about a topic only because the one before them is."""
     between: bool = False
     """The text names topics between its paragraphs, not only before them."""
     last: tuple[int, ...] = ()
@@ -139,7 +141,8 @@ class _Reader:
                     current, line = named, sentence.line
                 near = sentence.line == line or behind == 0
                 at = self._topic_of(place, blocks[place], current, near=near, lined_up=lined_up)
-                at = self._as_before(place) if at is None else at
+                if at is None and (at := self._as_before(place)) is not None:
+                    self.carried.add(place)
                 if at is not None:
                     found.of[place] = at
         if behind and not lined_up and not self.between:
@@ -174,8 +177,10 @@ class _Reader:
         told = [next((found.of[place] for place in places if place in found.of), None) for places in lines.values()]
         ordered = topics.in_order(told, len(found.items))
         for known, at, places in zip(told, ordered, lines.values(), strict=True):
-            of = [found.of.get(place) for place in places]
-            speaks = known is None or (of.count(known) > 1 or (of[0] == known and len(set(of) - {None}) == 1))
+            of = [None if place in self.carried else found.of.get(place) for place in places]
+            opens = not self.view.s.startswith("要", self.layout.sentences[places[0]].start)
+            one = of.count(known) > 1 or ((of[0] == known or opens) and len(set(of) - {None}) == 1)
+            speaks = known is None or one
             if at is not None and speaks:
                 found.of.update(dict.fromkeys([place for place in places if place not in found.of], at))
 
@@ -206,13 +211,14 @@ class _Reader:
         if lined_up and sentence.ordinal:
             return topics.position(sentence.ordinal, len(items))
         if len(items) == 1:
+            self.own.add(0 if near else -1)
             return 0
         if (named := topics.by_paper(self.view, sentence.start, sentence.end, items)) is not None:
             return named
         if current is not None and (near or self.between):
             if len(self.last) > 1:
                 return self._of_several(block, place)
-            if near or _ITEM.match(self.view.s, block.start):
+            if near or _ITEM.match(self.view.s, sentence.start):
                 self.own.add(current if near else -1)
                 return current
             turned = self._titles().nearest(self.view, block.start, block.end)

@@ -124,3 +124,77 @@ def test_a_speech_in_general_gives_way_to_the_speeches_that_are_named() -> None:
 def test_a_decision_on_the_topic_is_an_outcome_though_the_topic_names_work() -> None:
     (found,) = read(OPENING + "会议研究管网改造事项，同意由县城投公司作为实施主体。")[0].statements
     assert found.label == "outcome"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("会议研究了计划执行情况的报告、财政预算的报告，要求修改完善。", ["计划执行情况的报告", "财政预算的报告"]),
+        ("会议审议了《甲议案》和人大常委会工作报告（稿）。", ["《甲议案》", "人大常委会工作报告（稿）"]),
+        ("会议听取审议了《甲方案》《乙办法》等议题。", ["《甲方案》", "《乙办法》"]),
+        ("会议听取了《甲报告》《乙报告》起草情况的汇报。", ["《甲报告》《乙报告》起草情况的汇报"]),
+        ("会议同意启动甲产业园项目、乙产业园项目。", ["启动甲产业园项目、乙产业园项目"]),
+        ("会议安排部署了节日期间安全生产、信访稳定等工作。", ["节日期间安全生产、信访稳定等工作"]),
+        ("会议审议了加强债务管理政策文件，要求压实责任，严禁违规举债。", ["加强债务管理政策文件"]),
+        ("会议传达学习《甲意见》精神并部署有关工作。", ["《甲意见》精神"]),
+        ("会议还对完善会商机制、加强资源管理等工作进行安排部署。", ["完善会商机制", "加强资源管理"]),
+        (
+            "会上，讨论了《甲办法》，听取了储备情况汇报，并就当前重点工作作了安排。",
+            ["《甲办法》", "储备情况汇报", "当前重点工作"],
+        ),
+        ("在认真听取了题为《甲》的工作报告后，与会人员积极发言。", ["题为《甲》的工作报告"]),
+        (
+            "会议由秦屿主持，分别听取了县审计局所作的《甲报告》、县财政局所作的《乙报告》。",
+            ["县审计局所作的《甲报告》", "县财政局所作的《乙报告》"],
+        ),
+    ],
+)
+def test_topics_are_named_one_by_one(text: str, expected: list[str]) -> None:
+    assert titles(OPENING + text) == expected
+
+
+def test_a_part_of_an_umbrella_that_has_a_paragraph_of_its_own_stays_a_topic() -> None:
+    text = (
+        "5月9日，县长温如海主持召开县政府第3次常务会议，研究河道采砂治理、校车安全等事宜。\n"
+        "会议强调，河道采砂治理要坚持疏堵结合。\n会议研究了殡仪馆迁建事宜。会议要求，要加快选址。\n会议研究了供水改造事宜。会议要求，要加快施工。"
+    )
+    assert titles(text)[0] == "河道采砂治理"
+    assert "校车安全" not in titles(text)
+
+
+def test_a_topic_the_opening_named_in_passing_has_its_full_name_from_a_later_sentence() -> None:
+    text = (
+        "5月9日，县委常委会召开会议，专题研究全县经济运行工作。\n"
+        "会议听取了1至4月份全县经济运行工作情况的汇报。会议指出，要加强调度。"
+    )
+    assert titles(text) == ["1至4月份全县经济运行工作情况的汇报"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "同志们：今天，我们召开全县防汛工作会议，安排部署防汛工作。",
+        "同志们：\n现在召开县政府第3次全体会议，安排部署工作。",
+    ],
+)
+def test_a_speech_is_no_meeting(line: str) -> None:
+    (reading,) = read(line)
+    assert not reading.is_meeting
+    assert reading.statements == ()
+
+
+def test_an_opening_may_stand_behind_a_sentence_that_says_why() -> None:
+    (reading,) = read(
+        "为了贯彻县农业会议精神，扎实做好今年工作。4月17号下午，柳河镇召开春耕工作会议。镇长常安平主持会议。"
+    )
+    assert reading.is_meeting
+    assert reading.meeting.date is not None
+    assert reading.meeting.date.value == "--04-17"
+
+
+def test_summaries_on_one_page_are_meetings_of_their_own() -> None:
+    text = (
+        "会议摘要：3月1日下午，市长蓝向前主持召开市政府常务会议，审议《甲办法》。\n2024/02/20\n"
+        "会议摘要：2月18日，市长蓝向前主持召开市政府常务会议，审议《乙办法》。"
+    )
+    assert [[item.title.text for item in reading.agenda] for reading in read(text)] == [["《甲办法》"], ["《乙办法》"]]

@@ -69,6 +69,8 @@ def test_consent_to_that_paper_is_no_topic_of_its_own() -> None:
         ([1, None, 3], 6, [1, 2, 3]),  # between two that are known
         ([1, None, 4], 6, [1, None, 4]),  # two topics between, one paragraph
         ([0, 1], 3, [0, 1]),
+        ([None, 1, None], 3, [0, 1, 2]),  # before the first and behind the last
+        ([None, 1, 2], 3, [0, 1, 2]),
         ([None, None], 2, [None, None]),  # nothing said
         ([1, None], 2, [1, None]),  # the words point elsewhere
         ([2, None, 0], 3, [2, None, 0]),  # back to an earlier topic
@@ -95,3 +97,40 @@ def test_an_ordinal_beyond_the_topics_has_none() -> None:
     assert position("三", 2) is None
     assert position(None, 2) is None
     assert position("二", 2) == 1
+
+
+def test_a_paper_is_known_by_its_short_name() -> None:
+    text = (
+        "会议讨论《青石县政府工作报告（讨论稿）》，审议《青石县犬只管理条例（草案）》《青石县校车管理方案》。\n"
+        "会议指出，起草组要修改完善报告。\n会议强调，《条例》出台后，要抓好登记。\n会议要求，该方案要尽快印发。"
+    )
+    assert topics_of(text) == [0, 1, 2]
+
+
+def test_a_short_name_that_two_papers_share_tells_nothing() -> None:
+    text = "会议审议《青石县犬只管理办法》《青石县校车管理办法》。\n会议强调，《办法》要抓紧印发。"
+    assert topics_of(text) == [None]
+
+
+def test_one_later_sentence_about_a_topic_does_not_give_it_the_whole_paragraph() -> None:
+    text = (
+        "会议传达学习了草原防火会议精神，听取了饮用水水源情况的汇报，审议了《肉牛产业发展规划》。\n"
+        "会议强调，要抓好招标投标整治。要围绕肉牛产业补链延链。"
+    )
+    assert topics_of(text) == [None, 2]
+
+
+def test_a_closing_paragraph_is_about_no_topic_where_each_topic_is_told_of_in_its_own() -> None:
+    text = (
+        "会议听取了县水利局关于供水情况的汇报。会议要求，要加快改造。\n会议研究了校车问题。会议强调，要检修车辆。\n"
+        "会议要求，要抓紧落实全县经济工作会议部署。"
+    )
+    assert topics_of(text) == [0, 1, None]
+
+
+def test_a_paragraph_whose_words_turn_to_an_earlier_topic_is_about_that() -> None:
+    text = (
+        "会议听取了供水管网改造情况的汇报。\n会议研究了校车停靠点问题。会议强调，要检修车辆。\n"
+        "会议指出，供水管网改造要加快。\n会议审定了《殡仪馆迁建方案》。"
+    )
+    assert topics_of(text) == [1, 0]

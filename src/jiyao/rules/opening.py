@@ -26,7 +26,7 @@ DATE = re.compile(
 _TOLD_BY = re.compile("(?:消息|电|讯|报道)(?:，|（|：)?")
 """据某报1月21日消息，1月20日，…: the first day is the report's."""
 _ISO = re.compile(r"(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})")
-_PART = re.compile(r"(?P<part>上午|中午|下午|晚上|晚|傍晚|夜间|凌晨)")
+_PART = re.compile(r"(?P<part>上午|中午|下午|晚上|晚|傍晚|夜间(?!经济|消费)|凌晨)")
 PARTS_OF_DAY = {
     "上午": "morning",
     "中午": "afternoon",
@@ -43,7 +43,7 @@ _VENUE = re.compile(
 _CHAIR_CUES = re.compile(
     r"(?:召集并|组织并|亲自|到会并|受托)主持(?:召开)?|主持召开|主持(?:会议|了会议)?(?:并讲话|并作讲话)?(?=[，。；\n]|$|召)|主持"
 )
-_CONVENES = re.compile(r"(?:组织|召集)?召开(?=[^，。；]{2,40}会)")
+_CONVENES = re.compile(r"(?:组织|召集)?召开(?=[^，。；]{0,40}会)")
 """副区长某某召开…调度会: who convenes presides, where nobody is said to."""
 
 
@@ -85,19 +85,27 @@ def venue(view: View, start: int, end: int) -> Found | None:
 def chair(view: View, start: int, end: int) -> Person | None:
     """Who presided: the last named person before 主持, with every post printed there; ``None`` where nobody is named."""
     for cue in _CHAIR_CUES.finditer(view.s, start, end):
+        left = max(view.s.rfind(mark, start, cue.start()) for mark in "。；！\n") + 1
+        left = max(left, start)
         right = cue.start()
-        reach = max(start, right - _REACH)
-        left = max(reach, *(view.s.rfind(mark, reach, right) + 1 for mark in "。；！\n"))
         if (room := _ROOM.search(view.s, left, right)) and room.start() > left + 4:
             right = room.start()
         stop = behind_date(view, left, right)
-        if (titled := _TITLED.search(view.s, stop, right)) and is_name(titled["name"]):
-            name, post = (found_at(view, titled.span(part), RULE) for part in ("name", "post"))
-            return Person(name=replace(name, value=titled["name"]), posts=(post,))
+        if titled := _titled(view, stop, right):
+            return titled
         people = roll(view, stop, right, rule=RULE).people
         if people:
             return people[-1]
     return _convener(view, start, end)
+
+
+def _titled(view: View, start: int, end: int) -> Person | None:
+    """某某副省长: a name before its post."""
+    titled = _TITLED.search(view.s, start, end)
+    if titled is None or not is_name(titled["name"]):
+        return None
+    name, post = (found_at(view, titled.span(part), RULE) for part in ("name", "post"))
+    return Person(name=replace(name, value=titled["name"]), posts=(post,))
 
 
 def _convener(view: View, start: int, end: int) -> Person | None:
@@ -107,12 +115,12 @@ def _convener(view: View, start: int, end: int) -> Person | None:
         return None
     room = _ROOM.search(view.s, start, cue.start())
     right = room.start() if room and room.start() > start + 4 else cue.start()
+    if titled := _titled(view, behind_date(view, start, right), right):
+        return titled
     people = roll(view, behind_date(view, start, right), right, rule=RULE).people
     return people[-1] if people and people[-1].posts and view.position(people[-1].name.span.end) == right else None
 
 
-_REACH = 400
-"""Characters before 主持 among which the chair stands; looking further would take time in the square of a text that says 主持 without end."""
 _ROOM = re.compile(r"在[^，。]{2,40}$|于(?!在)[^，。]{2,38}[室厅楼馆心堂场地院府会]$")
 """Where it was, before 主持; 于 is a surname too (市长于某某主持)."""
 _TITLED = re.compile(

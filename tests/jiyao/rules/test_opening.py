@@ -17,6 +17,8 @@ from jiyao.text import View
         ("（二〇二五年十一月三日）", "2025-11-03"),
         ("202 6 年 1 月 14 日，", "2026-01-14"),
         ("会议时间：2023-11-20", "2023-11-20"),
+        ("4月25号，", "--04-25"),
+        ("据云岭日报1月21日消息，1月20日，", "--01-20"),  # the first is the report's day
     ],
 )
 def test_a_day_keeps_what_the_text_says_of_it(text: str, value: str) -> None:
@@ -84,3 +86,29 @@ def test_the_chair_has_every_post_that_is_printed(text: str, name: str, posts: l
 def test_where_nobody_presides_there_is_no_chair() -> None:
     view = View("3月9日，县政府召开第七次常务会议。")
     assert chair(view, 0, len(view)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("3月25日下午，区政府常务副区长戚继舟召开稳增长工作第3次调度会，", "戚继舟"),
+        ("11月20日，秦屿副省长召开会议，专题研究规划编制工作。", "秦屿"),
+    ],
+)
+def test_who_convenes_presides_where_nobody_is_said_to(text: str, name: str) -> None:
+    view = View(text)
+    found = chair(view, 0, len(view))
+    assert found is not None
+    assert found.name.value == name
+
+
+def test_an_organ_that_convenes_is_no_chair() -> None:
+    view = View("3月25日下午，县政府召开第3次常务会议，")
+    assert chair(view, 0, len(view)) is None
+
+
+def test_a_centre_where_the_meeting_was_held_is_its_venue() -> None:
+    view = View("1月5日下午，市政府第六次全体会议在市政务中心召开。")
+    found = venue(view, 0, len(view))
+    assert found is not None
+    assert found.text == "市政务中心"
