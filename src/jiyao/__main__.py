@@ -90,7 +90,7 @@ class _Told:
 def _contents(path: Path, *, ocr: bool) -> Contents:
     with path.open("rb") as file:
         data = file.read(LIMIT + 1)
-    if ocr:
+    if ocr and b"%PDF-" in data[:1024]:  # what is no PDF has its words as they are
         from jiyao.intake import ocr as recognition
 
         return Contents((recognition.read_bytes(data, name=path.name),))

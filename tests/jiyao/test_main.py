@@ -49,6 +49,12 @@ def test_a_file_beyond_the_limit_is_told_its_own_size(tmp_path: Path, capsys: py
     assert "200.0 MB" in capsys.readouterr().err
 
 
+def test_recognition_is_for_pdf_files_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "one.txt").write_text(ONE, encoding="utf-8")
+    assert main(["--ocr", str(tmp_path / "one.txt")]) == 0
+    assert json.loads(capsys.readouterr().out)["source"]["media_type"] == "text/plain"
+
+
 def test_help_and_complaints_are_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for command in ([], ["corpus"], ["evaluate"]):
         with pytest.raises(SystemExit):
