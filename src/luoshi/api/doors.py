@@ -7,6 +7,7 @@ that come with the system. Refusals are JSON with the same sentence that a page 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from ninja import Field, NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
+from ninja.renderers import JSONRenderer
 
 from luoshi import __version__
 from luoshi.api.acts import acts
@@ -31,7 +33,19 @@ from luoshi.rulebook.shipped import shipped
 from luoshi.workdays import office_date
 from luoshi.workdays.resolve import calendar_of
 
-api = NinjaAPI(title="落实", version=__version__, docs_url=None, urls_namespace="api")
+
+class Legible(JSONRenderer):
+    """JSON whose Chinese a person can read in a terminal; half a surrogate pair, which UTF-8 has no bytes for, makes it escape all."""
+
+    def render(self, request: HttpRequest, data: object, *, response_status: int) -> str | bytes:
+        """The answer in UTF-8 where that can be."""
+        try:
+            return json.dumps(data, cls=self.encoder_class, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            return str(super().render(request, data, response_status=response_status))
+
+
+api = NinjaAPI(title="落实", version=__version__, docs_url=None, urls_namespace="api", renderer=Legible())
 
 
 @api.exception_handler(Refused)

@@ -29,6 +29,16 @@ def _post(path: str, body: object, client: Client | None = None) -> HttpResponse
     return answer  # type: ignore[no-any-return]
 
 
+def test_a_person_can_read_the_answer_as_it_comes(db: None) -> None:
+    assert "还没有文本" in _post("readings", {"text": " "}).content.decode()
+
+
+def test_half_a_surrogate_pair_comes_back_as_it_was_sent(db: None) -> None:
+    answer = _post("readings", {"text": TEXT + "市水务局要在4月底前排查\ud800隐患。"})
+    assert answer.status_code == 200
+    assert "\ud800" in json.dumps(json.loads(answer.content), ensure_ascii=False)
+
+
 def test_a_text_comes_back_as_a_reading_of_the_contract(db: None) -> None:
     answer = _post("readings", {"text": TEXT, "name": "通稿.txt"})
     [reading] = json.loads(answer.content)
