@@ -22,6 +22,8 @@ _HEAD, _START = 60, 600
 """How much of the text stands for a missing title, and how far down minutes and notices say what they are."""
 
 
+_REPORTS = re.compile("召开|举行|主持")
+"""What a title says that reports a meeting: its 任务分工 is what was on the table there."""
 _SPEECH = re.compile(r"(?:^|\n)(?:同志们|各位(?:领导|同志|代表|委员))[^\n，。]{0,12}：")
 """A speech, or the chair's script, is no report of a meeting."""
 _BUREAU = re.compile(r"(?:局|厅|室|中心|大队|支队|公司|集团|医院|学校|学院|协会|(?<![市县区州省旗盟党纪常工法务])委)$")
@@ -51,7 +53,12 @@ def genre_of(view: View, part: Zone, title: str, *, opened: bool) -> Genre:
         return "other"
     head = title or text[part.start : part.start + _HEAD]
     start = min(part.end, part.start + _START)
-    if _TABLE.search(title if opened else head) and ("通知" not in head or _DUTIES.search(text, part.start, part.end)):
+    reports = opened and _REPORTS.search(title) is not None
+    if (
+        not reports
+        and _TABLE.search(title if opened else head)
+        and ("通知" not in head or _DUTIES.search(text, part.start, part.end))
+    ):
         return "task_table"
     if _MINUTES.search(head) or (opened and _MINUTES_BELOW.search(text, part.start, start)):
         return "minutes"

@@ -142,6 +142,11 @@ def test_a_decision_on_the_topic_is_an_outcome_though_the_topic_names_work() -> 
             "会上，讨论了《甲办法》，听取了储备情况汇报，并就当前重点工作作了安排。",
             ["《甲办法》", "储备情况汇报", "当前重点工作"],
         ),
+        (
+            "会议听取了例会总体情况汇报和公墓、殡仪馆搬迁情况汇报，协调解决相关问题。",
+            ["例会总体情况汇报", "公墓、殡仪馆搬迁情况汇报"],
+        ),
+        ("会议首先进行了政治学习，传达学习了全县工作会议精神。", ["全县工作会议精神"]),
         ("在认真听取了题为《甲》的工作报告后，与会人员积极发言。", ["题为《甲》的工作报告"]),
         (
             "会议由秦屿主持，分别听取了县审计局所作的《甲报告》、县财政局所作的《乙报告》。",
@@ -190,6 +195,15 @@ def test_an_opening_may_stand_behind_a_sentence_that_says_why() -> None:
     assert reading.is_meeting
     assert reading.meeting.date is not None
     assert reading.meeting.date.value == "--04-17"
+
+
+def test_a_meeting_on_the_division_of_tasks_is_a_meeting_and_no_table() -> None:
+    (reading,) = read("16日下午，省长秦屿主持召开省政府第五次全体会议，确定省政府重点任务分工，要求实干奋进抓落实。")
+    assert (reading.genre, reading.is_meeting) == ("communique", True)
+    (reading,) = read(
+        "县政府召开全体会议研究任务分工\n5月9日，县长温如海主持召开县政府第3次全体会议。\n会议强调，要排查隐患。"
+    )
+    assert reading.genre == "communique"
 
 
 def test_summaries_on_one_page_are_meetings_of_their_own() -> None:
