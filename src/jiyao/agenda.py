@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from jiyao import topics
@@ -70,8 +71,10 @@ class _Reader:
     """The ordinal that the last agenda sentence stood under."""
     opened: int = 0
     """How many topics the opening's paragraph names."""
-    compared: topics.Titles | None = None
-    """The titles of the topics found so far, once they were compared with a paragraph."""
+    compared: topics.Compared | None = None
+    """The topics found so far, once a paragraph was compared with them."""
+    several: topics.Compared | None = None
+    """The same of the topics that the last agenda sentence named."""
 
     def from_headings(self) -> None:
         """One item per heading; what stood before the headings (a summary in the opening) repeats them."""
@@ -152,7 +155,7 @@ class _Reader:
     def _named_in_lead(self, sentence: Sentence, place: int) -> int | None:
         """在听取某局关于…的汇报后，县长某某强调，…: the heading words name the topic."""
         match = _AFTER_HEARING.match(self.view.s, sentence.lead, sentence.start)
-        if match is None or self._titles().nearest(self.view, *match.span("topic")) is not None:
+        if match is None or self._compared().titles.nearest(self.view, *match.span("topic")) is not None:
             return None
         if len(self.found.items) > 1 and match["when"] == "时":
             return None  # its words are weighed with those of the paragraph
@@ -221,35 +224,40 @@ class _Reader:
             if near or _ITEM.match(self.view.s, sentence.start):
                 self.own.add(current if near else -1)
                 return current
-            turned = self._titles().nearest(self.view, block.start, block.end)
+            turned = self._compared().titles.nearest(self.view, block.start, block.end)
             if turned is None and self.own >= {current} and -1 not in self.own and len(self.own) > 1:
                 return None
             self.own.add(-1)
             return current if turned is None else turned
         if not 0 < len(items) <= topics.MOST:
             return None
-        at = topics.by_paper(self.view, block.start, block.end, items)
-        at = self._titles().of(self.view, block, place) if at is None else at
-        return topics.by_short_name(self.view, block.start, block.end, items) if at is None else at
+        compared = self._compared()
+        at = compared.by_paper(self.view, block)
+        at = compared.titles.of(self.view, block, place) if at is None else at
+        return compared.by_short_name(self.view, block) if at is None else at
 
-    def _titles(self) -> topics.Titles:
+    def _compared(self) -> topics.Compared:
         if self.compared is None:
-            self.compared = topics.Titles([item.title.text for item in self.found.items])
+            self.compared = topics.Compared(self.found.items)
         return self.compared
+
+    def _compare_anew(self) -> None:
+        """The topics, or what is known of them, changed."""
+        self.compared = self.several = None
 
     def _of_several(self, block: topics.Block, place: int) -> int | None:
         """Which of the topics that one sentence named a paragraph is about, or at least the first clause of this sentence."""
-        items = [self.found.items[at] for at in self.last]
-        titles = topics.Titles([item.title.text for item in items])
-        at = topics.by_paper(self.view, block.start, block.end, items)
+        if self.several is None:
+            self.several = topics.Compared([self.found.items[at] for at in self.last])
+        at = self.several.by_paper(self.view, block)
         if at is None:
-            at = titles.of(self.view, block, place)
+            at = self.several.titles.of(self.view, block, place)
         if at is None:
-            start, end = block.stretches[block.places.index(place)]
+            start, end = block.stretches[bisect_left(block.places, place)]
             comma = self.view.s.find("，", start, end)
-            at = titles.nearest(self.view, start, comma if comma > 0 else end)
+            at = self.several.titles.nearest(self.view, start, comma if comma > 0 else end)
         if at is None:
-            at = topics.by_short_name(self.view, block.start, block.end, items)
+            at = self.several.by_short_name(self.view, block)
         return self.last[at] if at is not None else None
 
     def _names_between(self, behind: int) -> bool:
@@ -302,7 +310,8 @@ class _Reader:
         kept = [at for at, item in enumerate(found.items) if item.title.span not in self.umbrellas]
         moved = {old: new for new, old in enumerate(kept)}
         found.claimed.extend(item.title.span for item in found.items)
-        found.items, self.compared = [found.items[at] for at in kept], None
+        found.items = [found.items[at] for at in kept]
+        self._compare_anew()
         self.opened = sum(at < self.opened for at in kept)
         self.last = tuple(moved[at] for at in self.last if at in moved)
         found.of = {place: moved[at] for place, at in found.of.items() if at in moved and place < behind}
@@ -310,14 +319,13 @@ class _Reader:
 
     def _add(self, items: list[Item], place: int) -> int | None:
         """Add the topics of one sentence, each unless an earlier sentence named it; the last of them."""
-        known, at, named = list(self.found.items), None, []
+        known, at, named = self.found.items[: topics.MOST], None, []
         for item in items:
             at = topics.same(item.item, known, self.bigrams)
             if at is not None and self._summed_up(at, place):
                 at = None
             if at is None:
                 self.found.items.append(item.item)
-                self.compared = None
                 at = len(self.found.items) - 1
             else:
                 self._merge(at, item.item, anew=at < self.opened and self._says_more(at, item.item, place))
@@ -327,6 +335,7 @@ class _Reader:
                 self.found.deciding.add(place)
             self.found.of.setdefault(place, at)
         self.last = tuple(named)
+        self._compare_anew()
         return at
 
     def _says_more(self, at: int, item: AgendaItem, place: int) -> bool:

@@ -150,7 +150,7 @@ def _bigrams(text: str, known: dict[str, set[str]]) -> set[str]:
 class Titles:
     """The titles of one meeting's topics, ready to be compared with its paragraphs; they live as long as one reading."""
 
-    __slots__ = ("_known", "_telling")
+    __slots__ = ("_known", "_telling", "_told")
 
     def __init__(self, titles: Sequence[str]) -> None:
         pairs = [_pairs(title) for title in titles]
@@ -159,6 +159,8 @@ class Titles:
         """The two-character words of each title with what they weigh: those that several titles share say less."""
         self._known: dict[tuple[int, int], int | None] = {}
         """The answers so far: the sentences of one block ask the same question."""
+        self._told: dict[tuple[int, int], dict[int, int | None]] = {}
+        """The topic of each sentence, by block."""
 
     def nearest(self, view: View, start: int, end: int) -> int | None:
         """The topic whose title shares most of its words with a stretch; ``None`` where none stands out."""
@@ -172,17 +174,26 @@ class Titles:
         The block's own, unless only one of its later sentences speaks of that topic: then this sentence alone; where its sentences speak of several topics,
         each of its own, and one that tells none of that of the sentence before it.
         """
+        key = (block.start, block.end)
+        if key not in self._told:
+            self._told[key] = dict(zip(block.places, self._each(view, block), strict=True))
+        return self._told[key][place]
+
+    def _each(self, view: View, block: Block) -> list[int | None]:
+        """The topic of each sentence of a block."""
         whole = self.nearest(view, block.start, block.end)
         if len(block.places) == 1:
-            return whole
+            return [whole]
         each = [self.nearest(view, *stretch) for stretch in block.stretches]
-        told = {at for at in each if at is not None}
-        at = block.places.index(place)
-        if len(told) > 1:
-            return next((one for one in reversed(each[: at + 1]) if one is not None), None)
-        if told and each[0] is None and sum(one is not None for one in each) == 1:
-            return each[at]
-        return whole if whole is not None else each[at]
+        told = [at for at in each if at is not None]
+        if len(set(told)) > 1:
+            of: list[int | None] = []
+            for at in each:
+                of.append(at if at is not None or not of else of[-1])
+            return of
+        if len(told) == 1 and each[0] is None:
+            return each
+        return [whole if whole is not None else at for at in each]
 
     def _nearest(self, text: str) -> int | None:
         shares = [sum(weight for pair, weight in pairs.items() if pair in text) for pairs in self._telling]
@@ -191,6 +202,30 @@ class Titles:
             return None
         rivals = [share for place, share in enumerate(shares) if place != best]
         return best if max(rivals, default=0) <= shares[best] * _RIVAL else None
+
+
+class Compared:
+    """Topics that paragraphs may be about: their titles and papers, ready to be compared. Each block is read once, however many sentences ask."""
+
+    __slots__ = ("_items", "_papers", "_short_names", "titles")
+
+    def __init__(self, items: Sequence[AgendaItem]) -> None:
+        self._items = items
+        self.titles = Titles([item.title.text for item in items])
+        self._papers: dict[int, int | None] = {}
+        self._short_names: dict[int, int | None] = {}
+
+    def by_paper(self, view: View, block: Block) -> int | None:
+        """The one topic whose paper a block names in full or for short."""
+        if block.start not in self._papers:
+            self._papers[block.start] = by_paper(view, block.start, block.end, self._items)
+        return self._papers[block.start]
+
+    def by_short_name(self, view: View, block: Block) -> int | None:
+        """The one topic on whose table there is such a paper as a block speaks of."""
+        if block.start not in self._short_names:
+            self._short_names[block.start] = by_short_name(view, block.start, block.end, self._items)
+        return self._short_names[block.start]
 
 
 _ENOUGH, _SHORT = 2.0, 3

@@ -124,6 +124,29 @@ def test_a_piece_repeated_costs_no_more_than_its_length(piece: str) -> None:
     assert long < 20 * max(short, 0.01), f"{piece!r}: {short:.3f} s, then {long:.3f} s"
 
 
+_CONVENED = "2026年3月9日上午，市长沈怀远主持召开市政府第4次常务会议。\n"
+UNDER_TOPICS = {
+    "papers listed first": "会议审议了《甲地供热保障条例》《乙地公园绿化管理办法》。\n会议强调，",
+    "reports named in one sentence": "会议听取了市水务局关于甲地供热保障的汇报、市园林局关于乙地公园绿化的汇报。会议要求，",
+    "the same without a heading": "会议听取了市水务局关于甲地供热保障的汇报、市园林局关于乙地公园绿化的汇报。",
+}
+BELOW = [
+    "要抓好供热管网改造。要修建公园绿化步道。",
+    "一是抓好供热；二要修建步道；（三）压实责任。",
+    "牵头单位：市水务局；",
+    "要修改完善办法。",
+]
+
+
+@pytest.mark.parametrize("piece", BELOW)
+@pytest.mark.parametrize("topics", UNDER_TOPICS)
+def test_a_long_paragraph_below_several_topics_costs_no_more_than_its_length(topics: str, piece: str) -> None:
+    """Each sentence asks which topic it belongs to; the paragraph is compared with the topics once."""
+    head = _CONVENED + UNDER_TOPICS[topics]
+    short, long = (_seconds(head + piece * (size // len(piece))) for size in (4_000, 32_000))
+    assert long < 20 * max(short, 0.02), f"{short:.3f} s, then {long:.3f} s"
+
+
 def _seconds(raw: str) -> float:
     best = float("inf")
     for _ in range(2):
