@@ -1,6 +1,7 @@
 """A day, month or year by which it must be done.
 
-Reads: ``4月底前``, ``2022年10月底前``, ``于2月3日前``, ``6月中旬``, ``5月20日18时前``, ``3月1日至5月31日`` (its end), ``2025年底前``, ``到2027年``, ``明年3月底``,
+Reads: ``4月底前``, ``2022年10月底前``, ``于2月3日前``, ``6月中旬``, ``6月中下旬``, ``5月20日18时前``, ``3月1日至5月31日`` and
+    ``自3月1日起至5月31日`` (its end), ``2025年底前``, ``到2027年``, ``明年3月底``,
     ``完成时限：2025年6月30日``, ``2025年上半年``, ``“十五五”末``.
 Leaves alone: days of meetings and papers, what is counted from or up to a day (截至6月底, 1月以来, 自7月1日起), days inside 《》.
 Limits: a day or month without a word of limit (前, 底, 内, 完成 …) beside it is left unread. 初 and 上旬 end on the 10th, 中旬 on the 20th;

@@ -1,10 +1,10 @@
 """The end of a period, and what recurs in each period.
 
-Reads: ``上半年``, ``年底前``, ``一季度``, ``本月底前``, ``年内``, ``本周五前``; ``每月28日前``, ``每季度末``, ``每周五``, ``每半月调度一次``, ``按月报送``,
-    ``逐月通报``, ``一周一调度``, ``周通报``.
+Reads: ``上半年``, ``年底前``, ``一季度``, ``本月底前``, ``年内``, ``本周五前``, ``下周一上午下班前``; ``每月28日前``, ``每季度末``, ``每季度首月5日前``, ``每周五``,
+    ``每半月调度一次``, ``按月报送``, ``逐月通报``, ``一周一调度``, ``周通报``.
 Leaves alone: periods that date a fact (截至上半年, 今年以来, 总结上半年工作), 每 with a count of things (每个村), a rate (每年增长).
 Limits: a half or a quarter without 前 or 底 counts where something is to be done in it or where it frames a figure
-    (三季度新开工项目不少于40个); 全年 is the frame of a goal, not a date, and is left alone; a period with its year (2025年上半年) is read by ``due_date``.
+    (三季度新开工项目不少于40个); ``每周一调度`` is taken for once a week; 全年 is the frame of a goal, not a date, and is left alone; a period with its year (2025年上半年) is read by ``due_date``.
 """
 
 from __future__ import annotations

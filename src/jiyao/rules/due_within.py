@@ -1,8 +1,9 @@
 """A length of time within which it must be done.
 
-Reads: ``在一个工作日内``, ``3天内``, ``会后5个工作日内``, ``自印发之日起15日内``, ``半个月内``, ``收到…后3日内``, ``用2个月时间``, ``时限为5个工作日``.
+Reads: ``在一个工作日内``, ``3天内``, ``会后5个工作日内``, ``自印发之日起15日内``, ``半个月内``, ``收到…后3日内``, ``用2个月时间``, ``时限为5个工作日``,
+    ``限期20天``.
 Leaves alone: lengths that are no limit (任期3年, 近3年内, 连续7天, 工龄3年以内的); a service made shorter (压缩至10个工作日内); how fast a
-    service is each time (群众报修2小时内上门, 48小时内配送到卫生室).
+    service is each time (群众报修2小时内上门, 48小时内配送到卫生室, 3日内办结制度); terms of contracts (合同期限为10年).
 Limits: without a word for the start the count runs from the meeting.
 """
 

@@ -1,7 +1,7 @@
 """Who leads and who supports, in running words.
 
 Reads: ``A局牵头，B局、C局配合``; ``由X负责``; ``副县长某某牵头，县Y局负责``; ``A会同B``; ``A联合B``; ``以A为主``; ``A作为牵头单位``; ``A、B按职责分工负责``; ``A、B分片包抓``.
-Leaves alone: 负责人, 认真负责, 各负其责, 谁主管谁负责, 牵头单位 as a label (``in_brackets``), 配合 as a noun (密切配合), 联合会 in a name.
+Leaves alone: 负责人, 认真负责, 各负其责, 谁主管谁负责, 牵头负责制, 由县民政局负责的事项, 搞好部门配合, 牵头单位 as a label (``in_brackets``), 配合 as a noun (密切配合), 联合会 in a name.
 Limits: several who 按职责分工负责 are ``listed``; that the first of a list leads is a convention of the platform, not a finding.
 """
 

@@ -2,7 +2,8 @@
 
 Reads: ``市教育局要…``, ``各乡镇、各部门要…``, ``责成县住建局…``, ``请市财政局…``, ``由市自然资源局…``; without 要 where a sentence opens with the doer and
     an instruction follows (``市审计局会后抓紧…``, ``各乡镇在…的同时，要…``), also behind a comma (``…，各乡镇具体抓好落实``); right behind 要求, whatever the verb (``会议要求各街道办事处逐户核查…``); ``牵头单位要…`` leads, ``配合单位要…`` supports, ``各牵头单位要…`` is generic.
-Leaves alone: ``督促X``, ``向X报告``, ``报X审核``, ``对接X``, ``由X审核后``: these name who is pushed, told or asked; 全市, 我县 as the scene of things.
+Leaves alone: ``督促X``, ``向X报告``, ``报X审核``, ``对接X``, ``由X审核后``: these name who is pushed, told or asked; 全市, 我县 as the scene of things; doers inside quotation
+    marks; 由X提出的方案, which only describes.
 Limits: the role is ``listed``; that the first of a list leads is a convention which the platform states, not a finding.
 """
 

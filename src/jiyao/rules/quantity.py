@@ -2,8 +2,8 @@
 
 Reads: a number with its unit beside a word of reaching (``不少于``, ``达到``, ``力争``, ``新增``, ``储备的100个项目``, ``以上``): counts, percentages, money, area,
     length; ``百分之八十``; ``新建两所学校``; a service made shorter (``压缩至10个工作日``). The number and the unit are those printed: ``300万元`` is 300 and 万元.
-Leaves alone: sums that are provided (``安排资金50万元``); numbers that only count or name (``第47次``, ``一是``, ``《2026年…》``, ``“两不愁三保障”``, ``110千伏变电站``), dates and lengths of time, and what has
-    been reached already (已完成, 累计, 同比).
+Leaves alone: sums that are provided (``安排资金50万元``); numbers that only count or name (``第47次``, ``一是``, ``《2026年…》``, ``“两不愁三保障”``, ``110千伏变电站``, ``15万吨铝型材项目``), dates and lengths of time, and what has
+    been reached already (已完成, 累计, 同比增长8%; but 同比增长8%以上 is to be reached).
 Limits: the unit is one measure word; 个 takes a short noun with it (100个项目 is 100 and 个项目, 32项问题 is 32 and 项).
 """
 
