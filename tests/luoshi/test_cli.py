@@ -122,7 +122,7 @@ def _started(data: Path) -> tuple[int, list[str]]:
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
-            until = time.monotonic() + 60
+            until = time.monotonic() + 300
             named = []
             while "已就绪" not in (line := server.stdout.readline()):
                 assert line
