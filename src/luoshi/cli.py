@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 WITHOUT_DATABASE = frozenset({"read", "split", "merge"})
 """Verbs that work on a machine where nothing has been set up."""
+BEFORE_DATABASE = frozenset({"migrate", "manage", "demo", "serve", "backup", "keys init"})
+"""Verbs that set it up, save it before it is brought up to date, or ask in their own time: all others need a database of this version."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,6 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if args.command not in WITHOUT_DATABASE:
             _set_up()
+            if not {args.command, f"{args.command} {getattr(args, 'verb', '')}"} & BEFORE_DATABASE:
+                _refuse_unmigrated()
         return int(args.run(args) or 0)
     except Refused as refusal:
         print(refusal.sentence, file=sys.stderr)
@@ -122,11 +126,20 @@ def _announce_and_serve(address: Address) -> int:
 def _refuse_unready() -> None:
     """Nothing is announced as ready that cannot answer: the pages load, and the database is that of this version."""
     from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
 
     call_command("check", stdout=io.StringIO())
-    executor = MigrationExecutor(connection)
+    _refuse_unmigrated()
+
+
+def _refuse_unmigrated() -> None:
+    """A database that is not there, or of another version, is refused with a sentence before anything is asked of it."""
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as error:
+        raise Refused(f"连不上数据库：{error}。请检查数据库是否已启动，以及数据文件夹能不能读写。") from error
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise Refused("数据库还没有建立，或者不是当前版本的。请先备份数据文件夹，再运行 luoshi migrate。")
     connection.close()

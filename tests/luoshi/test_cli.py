@@ -106,6 +106,30 @@ def test_nothing_is_served_from_a_database_that_is_not_ready(tmp_path: Path) -> 
     assert "luoshi migrate" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "matters verify",
+        "journal verify",
+        "ledger import {}/台账.csv",
+        "print one-page --out {}/一页纸.docx",
+        "files sweep",
+        "keys status",
+        "worker",
+        "accounts slips --address http://10.0.0.2:8000 {}/账号.docx",
+        "search rebuild",
+        "directory import 机构名录 {}/台账.csv",
+        "backup {}/备份",
+    ],
+)
+def test_every_command_says_what_to_do_where_no_database_is(command: str, tmp_path: Path) -> None:
+    (tmp_path / "台账.csv").write_text("序号,事项\n1,修路\n")
+    done = _run(command.format(tmp_path).split(), {"LUOSHI_DATA": str(tmp_path / "data")})
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "luoshi migrate" in done.stderr
+
+
 def test_the_demo_answers_its_address_and_the_second_start_keeps_the_data(tmp_path: Path) -> None:
     first, second = (_started(tmp_path) for _ in range(2))
     assert first[0] == second[0] == 200

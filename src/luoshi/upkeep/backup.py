@@ -60,9 +60,15 @@ def back_up(target: Path, *, at: dt.datetime) -> Backup:
 
 def _dump_sqlite(folder: Path) -> Path:
     """A consistent copy, taken page by page beside whoever writes."""
-    place = folder / "luoshi.sqlite3"
-    source = Path(connection.settings_dict["NAME"]).absolute().as_uri() + "?mode=ro"
-    with closing(sqlite3.connect(source, uri=True)) as database, closing(sqlite3.connect(place)) as copy:
+    place, given = folder / "luoshi.sqlite3", Path(connection.settings_dict["NAME"]).absolute()
+    if not given.exists():
+        raise Refused(
+            f"没有数据库可以备份：找不到 {given}。请检查 LUOSHI_DATA 指向的文件夹，或者先运行 luoshi migrate。"
+        )
+    with (
+        closing(sqlite3.connect(given.as_uri() + "?mode=ro", uri=True)) as database,
+        closing(sqlite3.connect(place)) as copy,
+    ):
         database.backup(copy, pages=4096, sleep=0.01)
     return place
 
