@@ -126,9 +126,11 @@ def _announce_and_serve(address: Address) -> int:
 def _refuse_unready() -> None:
     """Nothing is announced as ready that cannot answer: the pages load, and the database is that of this version."""
     from django.core.management import call_command
+    from django.db import connection
 
     call_command("check", stdout=io.StringIO())
     _refuse_unmigrated()
+    connection.close()
 
 
 def _refuse_unmigrated() -> None:
@@ -142,4 +144,3 @@ def _refuse_unmigrated() -> None:
         raise Refused(f"连不上数据库：{error}。请检查数据库是否已启动，以及数据文件夹能不能读写。") from error
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise Refused("数据库还没有建立，或者不是当前版本的。请先备份数据文件夹，再运行 luoshi migrate。")
-    connection.close()
