@@ -82,14 +82,28 @@ def _set(
         left = _supporting(matter) if supporting is None else list(supporting)
         supporting = [body for body in left if body != values["lead"]]
     values["origins"] = origins
-    if "lead" in touched and values["lead"] is not None and may_now(matter, Act.REASSIGN):
-        anew = {"acknowledged_on": None, "asked_of": ""}
-        advance(matter, Act.REASSIGN, "matter.revised", by=by, at=at, values=values | anew, supporting=supporting)
-    else:
-        change(matter, "matter.revised", values, by=by, at=at, supporting=supporting)
+    _write(matter, "matter.revised", values, by=by, at=at, supporting=supporting)
     if touched & {"lead", "supporting"}:
         _remember(matter, at)
     return matter
+
+
+def _write(
+    matter: Matter,
+    kind: str,
+    values: dict[str, Any],
+    *,
+    by: Acting,
+    at: dt.datetime,
+    supporting: Sequence[Body] | None,
+    more: Mapping[str, Any] | None = None,
+) -> Matter:
+    """Change fields; where another body leads a matter that runs, it has to acknowledge it anew."""
+    lead = values.get("lead")
+    if lead is None or lead == matter.lead or not may_now(matter, Act.REASSIGN):
+        return change(matter, kind, values, by=by, at=at, supporting=supporting, more=more)
+    values |= {"acknowledged_on": None, "asked_of": ""}
+    return advance(matter, Act.REASSIGN, kind, by=by, at=at, values=values, supporting=supporting, more=more)
 
 
 def _refuse_wrong(matter: Matter, values: Mapping[str, Any]) -> None:
@@ -343,7 +357,9 @@ def decide(
     supporting = values.pop("supporting", None)
     origin = {"how": "text", "document": row.document.ref, **_span(matter, row), "by": by.name}
     values["origins"] = {**matter.origins, row.field: origin}
-    return change(matter, "matter.difference_decided", values, by=by, at=at, supporting=supporting, more=more)
+    if values.get("lead") is not None:
+        supporting = [body for body in _supporting(matter) if body != values["lead"]]
+    return _write(matter, "matter.difference_decided", values, by=by, at=at, supporting=supporting, more=more)
 
 
 def _theirs(matter: Matter, row: Difference) -> dict[str, Any]:

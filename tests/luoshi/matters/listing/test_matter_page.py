@@ -14,8 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from build_matters import docketed, handed_out, proposed
 from cast import AT, DAY, Cast, cast, signed_in
 from luoshi.documents.received import pasted
+from luoshi.matters.life import Act
 from luoshi.matters.models import Difference, Matter, MatterState, Report
-from luoshi.matters.operations import hand_out, merge, report, revise_matter, take_in
+from luoshi.matters.operations import act_on, hand_out, merge, report, revise_matter, take_in
+from luoshi.matters.verify import verify
 
 __all__ = ["cast", "signed_in"]
 SignIn = Callable[[str], Client]
@@ -230,6 +232,25 @@ def test_what_two_texts_say_differently_is_decided_on_the_page(cast: Cast, signe
     matter.refresh_from_db()
     assert matter.standard == "100 所"
     assert client.post(f"/matters/{matter.ref}/decide/", {"difference": "x", "take": "theirs"}).status_code == 422
+
+
+def test_a_lead_that_another_text_names_acknowledges_anew(cast: Cast, signed_in: SignIn) -> None:
+    matter, by = read_in(cast), cast.acting("liqiang")
+    act_on(matter, by=by, at=AT, act=Act.ACKNOWLEDGE)
+    row = Difference.objects.create(
+        matter=matter,
+        document=matter.places.get().document,
+        field="lead",
+        ours="市教育局",
+        theirs="市水务局",
+        value={"plain": cast.water.ref},
+    )
+    answer = signed_in("zhoumin").post(f"/matters/{matter.ref}/decide/", {"difference": row.pk, "take": "theirs"})
+    assert answer.status_code == 302
+    matter = Matter.objects.get(pk=matter.pk)
+    assert (matter.lead, matter.state, matter.acknowledged_on) == (cast.water, MatterState.HANDED_OUT, None)
+    assert not matter.supports.exists()
+    assert verify().findings == []
 
 
 def test_the_page_costs_the_same_queries_for_one_report_as_for_twenty(cast: Cast, signed_in: SignIn) -> None:
