@@ -53,6 +53,30 @@ def test_a_liaison_acknowledges_everything_with_one_press(matters: None, page: P
     assert page.get_by_role("button", name="全部签收").count() == 0
 
 
+def test_one_report_finds_the_other_matters_it_serves_by_their_words(
+    cast: Cast, page: Page, live_server: LiveServer
+) -> None:
+    for number in range(1, 46):
+        handed_out(cast, f"第{number}所学校整改到位")
+    first = Matter.objects.get(words="第1所学校整改到位")
+    sign_in(page, live_server.url, "liqiang").goto(f"{live_server.url}/matters/{first.ref}/acts/report/")
+    labels, found = page.locator(".choice-list label:visible"), page.get_by_label("在同时用于里查找")
+    assert labels.count() == 44
+    found.fill("第45所")
+    assert labels.count() == 1
+    labels.get_by_role("checkbox").check()
+    found.fill("第7所")
+    assert [each.split()[-1] for each in labels.all_inner_texts()] == ["第7所学校整改到位", "第45所学校整改到位"], (
+        "what is ticked stays in sight"
+    )
+    found.press("Enter")
+    assert page.locator("#doing form").count() == 1, "looking for is not sending"
+    page.fill("[name=progress]", "三所学校均已整改到位。")
+    page.get_by_role("button", name="记下反馈").click()
+    page.get_by_text("已记下：反馈，同时用于另外 1 件。").wait_for()
+    assert Matter.objects.get(words="第45所学校整改到位").progress == "三所学校均已整改到位。"
+
+
 @pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize("login", ["zhoumin", "liqiang"])
 def test_no_desk_scrolls_sideways_and_axe_finds_nothing(

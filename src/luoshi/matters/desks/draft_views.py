@@ -49,7 +49,7 @@ def new_draft(request: HttpRequest, ref: str, kind: str) -> HttpResponse:
         raise Unseen
     asked = DraftKind(kind)
     opened = {"words": "" if asked == DraftKind.EXTENSION else row.progress, "problems": row.problems}
-    form = DraftForm(request.POST or None, request.FILES or None, kind=asked, initial=opened)
+    form = DraftForm(request.POST or None, request.FILES or None, kind=asked, matter=row, initial=opened)
     draft = run(request, form, None, lambda: countersigning.prepare(
         row, by=acting, at=timezone.now(), token=form.cleaned_data["token"], prepared=Prepared(
             kind=asked, words=form.cleaned_data["words"], evidence=_evidence(request, row, form), **form.given()
@@ -91,7 +91,7 @@ def _shown(request: HttpRequest, row: Draft, sent: ActForm | None = None) -> Htt
 
 def _correct_form(row: Draft) -> DraftForm:
     initial = {"words": row.words, "problems": row.problems, "day": row.day, "said": row.said, "seen_seq": row.seq}
-    return DraftForm(kind=DraftKind(row.kind), initial=initial)
+    return DraftForm(kind=DraftKind(row.kind), matter=row.matter, initial=initial)
 
 
 @signed_in
@@ -129,7 +129,7 @@ def return_draft(request: HttpRequest, ref: str) -> HttpResponse:
 def correct_draft(request: HttpRequest, ref: str) -> HttpResponse:
     """Correct what was given back and send it through the signatures again."""
     row = _draft(request, ref)
-    form = DraftForm(request.POST, kind=DraftKind(row.kind))
+    form = DraftForm(request.POST, kind=DraftKind(row.kind), matter=row.matter)
     done = run(request, form, row, lambda: countersigning.correct(
         row, by=acting_of(request), at=timezone.now(), words=form.cleaned_data["words"], **form.given(),
         **form.values("token", "seen_seq"),

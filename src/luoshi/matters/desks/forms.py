@@ -8,7 +8,10 @@ from typing import Any
 from django import forms
 
 from luoshi.bodies.models import Body, BodyKind
+from luoshi.matters.doing.forms import evidence_field
+from luoshi.matters.doing.told_again import ToldAgainForm
 from luoshi.matters.models import DraftKind, DutyListKind, Matter, SaidState
+from luoshi.matters.named_paper import names_a_paper
 from luoshi.people.directory.forms import ActForm, UploadForm, day_field
 
 
@@ -86,7 +89,7 @@ class ConfirmForm(ActForm):
     replaces = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class DraftForm(ActForm):
+class DraftForm(ToldAgainForm):
     """What a liaison prepares for the signatures; it opens with the last report."""
 
     words = forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), required=False)
@@ -95,15 +98,22 @@ class DraftForm(ActForm):
     )
     said = forms.ChoiceField(label="状态", required=False, choices=[("", "（不变）"), *SaidState.choices])
     day = day_field("申请延至", required=False)
-    evidence = forms.FileField(
-        label="办结依据", required=False, help_text="只附办结标准写明的那一份；没有写明的不用附，不收照片。"
-    )
 
-    def __init__(self, *args: Any, kind: DraftKind, **kwargs: Any) -> None:  # noqa: ANN401 - those of forms.Form
+    def __init__(self, *args: Any, kind: DraftKind, matter: Matter, **kwargs: Any) -> None:  # noqa: ANN401 - those of forms.Form
         super().__init__(*args, **kwargs)
+        self.kind, self.matter = kind, matter
         self.fields["words"].label = _LABELS[kind]
-        for name in {"problems", "said", "day", "evidence"} - _ASKED[kind]:
+        for name in {"problems", "said", "day"} - _ASKED[kind]:
             del self.fields[name]
+        if kind == DraftKind.COMPLETION and names_a_paper(matter.standard):
+            self.fields["evidence"] = evidence_field(matter.standard)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and self.kind == DraftKind.REPORT:
+            last = self.matter.reports.filter(body=self.matter.lead_id).order_by("-pk").first()
+            self.tell_again(last, progress=given["words"], problems=given["problems"], said=given["said"])
+        return given
 
     def given(self) -> dict[str, Any]:
         """What was typed, by the names of the operation; the file is kept apart."""
@@ -117,7 +127,7 @@ _LABELS = {
 }
 _ASKED = {
     DraftKind.REPORT: {"problems", "said"},
-    DraftKind.COMPLETION: {"evidence"},
+    DraftKind.COMPLETION: set(),
     DraftKind.EXTENSION: {"day"},
 }
 _PREPARED = ("problems", "said", "day")

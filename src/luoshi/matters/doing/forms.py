@@ -17,6 +17,7 @@ from luoshi.matters.doing.offered import enters_for_another, key_of
 from luoshi.matters.doing.turn import Turn
 from luoshi.matters.life import Act
 from luoshi.matters.models import Slip, SlipKind
+from luoshi.matters.named_paper import names_a_paper
 from luoshi.matters.prints.holders import Holders
 from luoshi.matters.review.forms import BodiesField, LeaderField
 from luoshi.matters.review.items import Items
@@ -25,7 +26,6 @@ from luoshi.people.models import Post, PostKind
 
 _SHORT = {"who": 64, "paper": 120}
 _HINTS = {
-    (Act.ASK_COMPLETION, "evidence"): "只收办结标准写明的那一份文件；标准没有写明的，不用附，也不收照片。",
     (Act.CLAIM, "body"): "填了领导的，由领导答复；没有填的，由这个单位答复。",
     (Act.CONSULT, "day"): "不填，按规则给一个工作日。",
     (Act.ACKNOWLEDGE, "day"): "原文没有时限的，签收时拟报一个，由督查室核定。",
@@ -51,7 +51,10 @@ class SpecForm(ActForm):
         self.fields.update(self._fields())
 
     def _fields(self) -> dict[str, forms.Field]:
-        fields = {field.name: _MAKERS[field.name](_Asking(self.turn, self.act, field)) for field in self.spec.fields}
+        asked = [
+            field for field in self.spec.fields if field.name != "evidence" or names_a_paper(self.turn.matter.standard)
+        ]
+        fields = {field.name: _MAKERS[field.name](_Asking(self.turn, self.act, field)) for field in asked}
         if self.spec.settles is SlipKind.CONSULTATION:
             fields["body"] = _asked_bodies(self.slips)
         elif len(self.slips) > 1:
@@ -152,15 +155,18 @@ def _checks(ask: _Asking) -> forms.Field:
     )
 
 
-def _evidence(ask: _Asking) -> forms.Field:
-    standard = ask.turn.matter.standard
-    hint = f"办结标准：{standard}。" if standard else ""
+def evidence_field(standard: str) -> forms.FileField:
+    """The one paper that a standard names."""
     return forms.FileField(
-        label=f"{ask.field.label}（没有可不附）",
+        label="办结依据（没有可不附）",
         required=False,
-        help_text=hint + ask.hint,
+        help_text=f"办结标准：{standard}。只附标准写明的那一份文件，不收照片。",
         error_messages={"empty": "这是空文件。请检查是否选对了文件。"},
     )
+
+
+def _evidence(ask: _Asking) -> forms.Field:
+    return evidence_field(ask.turn.matter.standard)
 
 
 _MAKERS: dict[str, Callable[[_Asking], forms.Field]] = {

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from luoshi.matters.models import Report
 
 NEAR = 0.9
 """From this share of common characters on a report is told to be nearly the last one."""
@@ -20,6 +24,13 @@ def nearly_the_same(words: str, last: str) -> bool:
         return False
     letters = _letters(one), _letters(other)
     return letters[0] == letters[1] or SequenceMatcher(None, *letters, autojunk=False).ratio() >= NEAR
+
+
+def repeats(last: Report, *, progress: str, problems: str = "", said: str = "") -> bool:
+    """Whether somebody would read in it what the last report said; a state said anew is news, whatever the rest."""
+    if said and said != last.said:
+        return False
+    return nearly_the_same(f"{progress}\n{problems}", f"{last.progress}\n{last.problems}")
 
 
 def _plain(words: str) -> str:

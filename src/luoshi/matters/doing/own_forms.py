@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Case, F, IntegerField, QuerySet, When
 
 from luoshi.bodies.models import Body
 from luoshi.bodies.resolve import Directory
 from luoshi.journal.acting import Acting
 from luoshi.matters.acts import Party
 from luoshi.matters.doing.behalf import FIELDS, behalf_fields, behalf_typed, party_words, refuse_future, spoken_for
-from luoshi.matters.doing.near import nearly_the_same
 from luoshi.matters.doing.offered import enters_for_another
+from luoshi.matters.doing.told_again import ToldAgainForm
 from luoshi.matters.doing.turn import Turn
 from luoshi.matters.life import Act
 from luoshi.matters.models import Frequency, Matter, MatterState, Report, SaidState
@@ -27,8 +27,9 @@ from luoshi.people.directory.forms import ActForm, day_field
 ROWS = 6
 """Empty rows for parts; who needs more sends the form again."""
 _AT_WORK = (MatterState.HANDED_OUT, MatterState.UNDER_WAY)
-_MANY = 30
-"""Matters offered for one report."""
+_MOST = 100
+"""Matters offered for one report; how many are left out is told."""
+_TOLD = ("progress", "problems", "said")
 
 
 class OwnForm(ActForm):
@@ -59,7 +60,7 @@ class OwnForm(ActForm):
         return party_words(self.turn, self.party)
 
 
-class ReportForm(OwnForm):
+class ReportForm(OwnForm, ToldAgainForm):
     """What the lead body reports; it opens with what was reported last, and asks again before it takes the same words twice."""
 
     act, party = Act.REPORT, Party.LEAD
@@ -81,37 +82,41 @@ class ReportForm(OwnForm):
         to_field_name="ref",
         widget=forms.CheckboxSelectMultiple,
     )
-    again = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, turn: Turn, data: Any = None, *, prefix: str = "report") -> None:  # noqa: ANN401 - Django's
         matter = turn.matter
         opened = {"progress": matter.progress, "problems": matter.problems, "body": matter.lead and matter.lead.ref}
         super().__init__(turn, data, prefix=prefix, initial=opened)
-        self.told_again = False
         if self.for_another:
             bodies = [matter.lead_id, *(row.body_id for row in matter.supports.all())]
             self.fields["body"].queryset = Body.objects.filter(pk__in=[pk for pk in bodies if pk])  # type: ignore[attr-defined]
             self.fields["said_by"].error_messages["required"] = "请写明是谁反馈的。"
         else:
             del self.fields["body"]
+        if not matter.progress:
+            self.fields["progress"].help_text = ""
         self._offer_others()
 
     def _offer_others(self) -> None:
-        others = self._others()
-        if others:
-            field = self.fields["also"]
-            field.queryset = Matter.objects.filter(pk__in=[row.pk for row in others])  # type: ignore[attr-defined]
-            field.choices = [(row.ref, f"{row.spoken or row.code} {row.words[:28]}") for row in others]  # type: ignore[attr-defined]
-        else:
+        rows = self._others()
+        others = list(rows[:_MOST])
+        if not others:
             del self.fields["also"]
+            return
+        field = self.fields["also"]
+        field.queryset = Matter.objects.filter(pk__in=[row.pk for row in others])  # type: ignore[attr-defined]
+        field.choices = [(row.ref, f"{row.spoken or row.code} {row.words[:120]}") for row in others]  # type: ignore[attr-defined]
+        if len(others) == _MOST and (left := rows.count() - _MOST):
+            field.help_text = (
+                f"同一次会议的和时限近的在前，列了 {_MOST} 件，还有 {left} 件没有列出，请到那件事项上反馈。"
+            )
 
-    def _others(self) -> Sequence[Matter]:
-        """Other matters at work of the same lead."""
+    def _others(self) -> QuerySet[Matter]:
+        """Other matters at work of the same lead, those of the same meeting first, then by the day on which they are due."""
         matter = self.turn.matter
-        if matter.lead_id is None:
-            return ()
         rows = Matter.objects.visible_to(self.turn.by).filter(lead=matter.lead_id, state__in=_AT_WORK)
-        return list(rows.exclude(pk=matter.pk).order_by("pk")[:_MANY])
+        same = Case(When(meeting=matter.meeting_id, then=0), default=1, output_field=IntegerField())
+        return rows.exclude(lead=None).exclude(pk=matter.pk).order_by(same, F("due_on").asc(nulls_last=True), "pk")
 
     @property
     def from_body(self) -> Body | None:
@@ -121,16 +126,10 @@ class ReportForm(OwnForm):
         return str(self.from_body or super().party_name())
 
     def clean(self) -> dict[str, Any]:
-        """Words that repeat the last report are told once; a second press sends them."""
         given = super().clean() or {}
-        if self.errors or given.get("again"):
-            return given
-        last = Report.objects.filter(matter=self.turn.matter, body=self.from_body).order_by("-pk").first()
-        if last is not None and _repeats(given, last):
-            self.told_again = True
-            self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-            self.data["again"] = "on"  # type: ignore[index]
-            raise forms.ValidationError(f"与上次（{last.reported_on}）的反馈几乎相同，仍要报送？再按一次就报送。")
+        if not self.errors:
+            last = Report.objects.filter(matter=self.turn.matter, body=self.from_body).order_by("-pk").first()
+            self.tell_again(last, **{name: given[name] for name in _TOLD if name in given})
         return given
 
     def reported(self) -> dict[str, Any]:
@@ -164,14 +163,6 @@ class ContributeForm(ReportForm):
 
     def reported(self) -> dict[str, Any]:
         return self.values("progress", "problems") | {"body": self.from_body}
-
-
-def _repeats(given: dict[str, Any], last: Report) -> bool:
-    """A state or a problem said anew is news, whatever the rest."""
-    if given.get("said") and given["said"] != last.said:
-        return False
-    words = f"{given['progress']}\n{given['problems']}"
-    return nearly_the_same(words, f"{last.progress}\n{last.problems}")
 
 
 class HandOutForm(OwnForm):

@@ -40,7 +40,10 @@ class Step:
     @property
     def told(self) -> str:
         """What the page says afterwards."""
-        return "已更正。" if self.key == REVISE else f"已记下：{self.words}。"
+        if self.key == REVISE:
+            return "已更正。"
+        others = self.form.cleaned_data.get("also") or ()
+        return f"已记下：{self.words}" + (f"，同时用于另外 {len(others)} 件。" if others else "。")
 
 
 def step_of(turn: Turn, key: str, data: Any = None, files: Any = None, *, slip: int | None = None) -> Step | None:  # noqa: ANN401 - Django's

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from luoshi.bodies.models import Body
+from luoshi.files.models import File
 from luoshi.journal.acting import Acting, Channel, OnBehalf
 from luoshi.journal.operation import operation
 from luoshi.journal.refusal import Denied, Refused, Unseen
@@ -17,6 +18,7 @@ from luoshi.matters.countersigned import refuse_unsigned
 from luoshi.matters.holding import office_name, reviewer_of
 from luoshi.matters.life import Act
 from luoshi.matters.models import Matter, Slip, SlipKind
+from luoshi.matters.named_paper import names_a_paper
 from luoshi.matters.operations.advancing import advance, may_now
 from luoshi.matters.operations.effects import EFFECTS, Doing, asked_of, decide_by, supporting_after
 from luoshi.workdays import office_date
@@ -39,9 +41,11 @@ def act_on(
     Raises ``Unseen`` and ``Denied`` for whoever has no part in it, ``Refused`` where it may not happen now or something is missing.
     ``countersigned`` says that the body's own leaders have signed it.
     """
+    given = given or Given()
     if not countersigned:
         refuse_unsigned(matter, act, by)
-    return _done(matter, act, given or Given(), by=by, at=at)
+        refuse_unnamed(matter, given.evidence)
+    return _done(matter, act, given, by=by, at=at)
 
 
 @operation("matters.act_on_all")
@@ -153,6 +157,15 @@ def _refuse_missing(matter: Matter, spec: Spec, given: Given) -> None:
             raise Refused(field.needed, field=field.name)
     if any(row is not None and row.office_id != matter.office_id for row in (given.body, given.post, given.evidence)):
         raise Unseen
+
+
+def refuse_unnamed(matter: Matter, evidence: File | None) -> None:
+    """No paper is taken that 办结标准 does not name."""
+    if evidence is not None and not names_a_paper(matter.standard):
+        said = f"写的是“{matter.standard}”，没有写明要附哪份文件" if matter.standard else "还没有写"
+        raise Refused(
+            f"办结标准{said}，不收附件。请不附文件再报送；确需附的，请督查室先在办结标准里写明。", field="evidence"
+        )
 
 
 def _answers(matter: Matter, spec: Spec) -> str:

@@ -15,7 +15,7 @@ from luoshi.matters.access import may_keep
 from luoshi.matters.acts import Given
 from luoshi.matters.life import Act, why_not
 from luoshi.matters.models import STEPS, Countersigning, CountersignStep, Draft, DraftKind, DraftState, Matter
-from luoshi.matters.operations.acting import act_on
+from luoshi.matters.operations.acting import act_on, refuse_unnamed
 from luoshi.matters.operations.advancing import life_of
 from luoshi.matters.operations.carrying import report
 from luoshi.people.models import Post, PostKind
@@ -97,6 +97,7 @@ def _refuse_wrong(matter: Matter, prepared: Prepared) -> None:
         raise Refused("请写明内容。", field="words")
     if prepared.kind == DraftKind.EXTENSION and prepared.day is None:
         raise Refused("请填写申请延至哪一天。", field="day")
+    refuse_unnamed(matter, prepared.evidence)
     if obstacle := why_not(life_of(matter), ACTS[prepared.kind]):
         raise Refused(obstacle)
 

@@ -50,6 +50,11 @@ class Said:
     said_by: str
     said_on: dt.date
 
+    @property
+    def words(self) -> dict[str, str]:
+        """What it says, by the names of a report."""
+        return {"progress": self.progress, "problems": self.problems, "said": self.said}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddedRow:

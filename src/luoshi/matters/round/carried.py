@@ -19,7 +19,7 @@ _SALT = "luoshi.matters.round"
 
 def carried(row: Round, preview: Preview) -> str:
     """Everything that may be taken in, each under the key by which the page names it."""
-    entries = [*preview.entries, *(entry for clash in preview.clashes for entry in clash.entries)]
+    entries = [*preview.entries, *preview.near, *(entry for clash in preview.clashes for entry in clash.entries)]
     data = {
         "round": row.ref,
         "files": preview.files,
@@ -28,6 +28,7 @@ def carried(row: Round, preview: Preview) -> str:
             each.key: [each.row.words, each.row.body.ref if each.row.body else "", each.row.source]
             for each in preview.additions
         },
+        "near": [entry.key for entry in preview.near],
         "unchanged": [[matter.ref, body.ref] for matter, body in preview.unchanged],
     }
     return signing.dumps(data, salt=_SALT, compress=True)
@@ -40,7 +41,10 @@ def _plain(entry: Entry) -> list[str]:
 
 
 def taken_out(signed: str, row: Round, keys: Collection[str]) -> tuple[TakenBack, int]:
-    """What was ticked, with the number of files it came from. Raises ``Refused`` where the page is not of this round."""
+    """What was ticked, with the number of files it came from; what is nearly the last report and was not ticked brought nothing new.
+
+    Raises ``Refused`` where the page is not of this round.
+    """
     try:
         data: dict[str, Any] = signing.loads(signed, salt=_SALT)
     except signing.BadSignature:
@@ -49,14 +53,17 @@ def taken_out(signed: str, row: Round, keys: Collection[str]) -> tuple[TakenBack
         raise Refused("这个页面已经失效，没有录入任何内容。请重新选择交回的表，再汇总一次。")
     matters = {each.ref: each for each in Matter.objects.filter(asked__round=row).distinct()}
     bodies = {each.ref: each for each in Body.objects.filter(office_id=row.office_id)}
+    said = {key: _said(plain, matters, bodies) for key, plain in data["said"].items()}
+    left = [said[key] for key in data["near"] if key not in keys]
     back = TakenBack(
-        said=[_said(plain, matters, bodies) for key, plain in data["said"].items() if key in keys],
+        said=[each for key, each in said.items() if key in keys],
         added=[
             AddedRow(words=words, body=bodies.get(body), source=source)
             for key, (words, body, source) in data["added"].items()
             if key in keys
         ],
-        unchanged=[(matters[matter], bodies[body]) for matter, body in data["unchanged"]],
+        unchanged=[(matters[matter], bodies[body]) for matter, body in data["unchanged"]]
+        + [(each.matter, each.body) for each in left],
     )
     return back, int(data["files"])
 

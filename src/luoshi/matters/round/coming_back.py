@@ -7,11 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from django.db.models import Max
+
 from luoshi.bodies.models import Body
 from luoshi.documents.heap import Dropped, Heap, Rejected, Returned, heap_without_ledger
 from luoshi.documents.merged import Merged, Told, merge
 from luoshi.documents.merged import Report as SheetReport
 from luoshi.documents.tables import NOT_STARTED
+from luoshi.matters.doing.near import repeats
 from luoshi.matters.models import Asked, Matter, Report, Round, SaidState
 from luoshi.matters.operations.rounds import AddedRow, Said, said_of, says_again
 from luoshi.matters.round.choosing import REPORTABLE
@@ -26,6 +29,8 @@ class Entry:
     said: Said
     source: str
     leads: bool = True
+    last: Report | None = None
+    """The last report, where this is nearly the same."""
 
     @property
     def state(self) -> str:
@@ -63,6 +68,8 @@ class Preview:
     """Everything the clerk sees before one click takes it in."""
 
     entries: tuple[Entry, ...]
+    near: tuple[Entry, ...]
+    """What nearly repeats the body's last report; it is noted as not updated unless the clerk ticks it."""
     clashes: tuple[Clash, ...]
     additions: tuple[Addition, ...]
     unchanged: tuple[tuple[Matter, Body], ...]
@@ -75,6 +82,7 @@ class Preview:
     def title(self) -> str:
         """What is new, in one line."""
         parts = [f"{len(self.entries)} 条新反馈"] if self.entries else []
+        parts += [f"{len(self.near)} 条与上次几乎相同"] if self.near else []
         parts += [f"{len(self.clashes)} 处不一致"] if self.clashes else []
         parts += [f"{len(self.additions)} 行新增"] if self.additions else []
         return "，".join(parts) or "没有新内容"
@@ -86,12 +94,12 @@ class Preview:
     @property
     def done(self) -> tuple[Entry, ...]:
         """What bodies say is done."""
-        return tuple(entry for entry in self.entries if entry.says_done)
+        return tuple(entry for entry in (*self.entries, *self.near) if entry.says_done)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to take in."""
-        return not (self.entries or self.clashes or self.additions or self.unchanged)
+        return not (self.entries or self.near or self.clashes or self.additions or self.unchanged)
 
 
 def preview(row: Round, dropped: Iterable[Dropped], *, on: dt.date) -> Preview:
@@ -137,6 +145,9 @@ class _Reading:
         self.since: defaultdict[tuple[int, int | None], list[Report]] = defaultdict(list)
         for report in since:
             self.since[report.matter_id, report.body_id].append(report)
+        before = Report.objects.filter(matter__in=self.matters, made_at__lt=self.row.opened_at)
+        newest = before.values("matter", "body").annotate(newest=Max("id")).values("newest")
+        self.last = {(each.matter_id, each.body_id): each for each in Report.objects.filter(pk__in=newest)}
 
     def preview(self) -> Preview:
         grouped = self._grouped()
@@ -148,7 +159,8 @@ class _Reading:
         news = {pair: entries[0] for pair, entries in grouped.items() if entries[0].key not in clashing}
         unchanged = tuple(pair for key, pair in self.unchanged.items() if key not in grouped)
         return Preview(
-            entries=tuple(news.values()),
+            entries=tuple(entry for entry in news.values() if entry.last is None),
+            near=tuple(entry for entry in news.values() if entry.last is not None),
             clashes=tuple(clashes),
             additions=tuple(self._additions()),
             unchanged=unchanged,
@@ -188,7 +200,9 @@ class _Reading:
             return None
         if asked is None:
             self.told.append(Told("别家的事项", sheet.source, f"{matter} 没有发给{body}，请核对后再决定是否录入。"))
-        return Entry(key, said, sheet.source, leads=asked is not None and asked.leads)
+        last = self.last.get((matter.pk, body.pk))
+        told_before = last if last is not None and repeats(last, **said.words) else None
+        return Entry(key, said, sheet.source, leads=asked is not None and asked.leads, last=told_before)
 
     def _body(self, name: str, matter: Matter) -> Body:
         """Whose words they are; those of a file that nobody can be told to own are the lead's."""

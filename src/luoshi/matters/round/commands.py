@@ -145,6 +145,11 @@ def read_file(path: Path) -> bytes:
 def _tell(found: Preview) -> None:
     for entry in found.entries:
         print(f"{entry.said.matter}  {entry.said.body}  {entry.state}  {entry.said.progress}")
+    for entry in found.near:
+        print(
+            f"与上次几乎相同：{entry.said.matter} {entry.said.body}，没有录入，要录入的请到页面上勾选。",
+            file=sys.stderr,
+        )
     for clash in found.clashes:
         print(f"不一致：{clash.matter} {clash.body}，没有录入，请到页面上选一个。", file=sys.stderr)
     for addition in found.additions:
@@ -160,6 +165,7 @@ def _take(row: Round, found: Preview, now: dt.datetime) -> None:
     from luoshi.matters.operations.rounds import TakenBack, take_back
 
     by = Acting.system(row.office_id, through=Through.COMMAND)
-    back = TakenBack(said=[entry.said for entry in found.entries], unchanged=found.unchanged)
+    near = [(entry.said.matter, entry.said.body) for entry in found.near]
+    back = TakenBack(said=[entry.said for entry in found.entries], unchanged=[*found.unchanged, *near])
     take_back(row, by=by, at=now, back=back, files=found.files)
     print(f"已录入 {len(back.said)} 条。", file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from collections.abc import Callable
 from typing import Any
@@ -14,14 +15,16 @@ from django.test import Client
 
 from build_matters import DUE, done, given_for, handed_out, meeting_of, proposed, told
 from cast import AT, DAY, Cast, cast, signed_in
+from luoshi.files.operations import keep_file
 from luoshi.journal.events import history
-from luoshi.matters.acts import SPECS, Check, Party
+from luoshi.journal.refusal import Refused
+from luoshi.matters.acts import SPECS, Check, Given, Party
 from luoshi.matters.doing.near import nearly_the_same
 from luoshi.matters.doing.offered import act_of, key_of, offers
 from luoshi.matters.doing.turn import Turn
 from luoshi.matters.life import Act
-from luoshi.matters.models import Matter, MatterState, Report, Slip, SlipKind, Source
-from luoshi.matters.operations import Part, act_on, break_down, may_now, report
+from luoshi.matters.models import Draft, DraftKind, Matter, MatterState, Report, Slip, SlipKind, Source
+from luoshi.matters.operations import Part, act_on, break_down, countersigning, may_now, report
 from luoshi.matters.operations.changing import begin
 from luoshi.matters.verify import verify
 from luoshi.people.directory.operations import found_post
@@ -307,7 +310,7 @@ def test_the_steps_of_the_close_out_are_set_and_shown_with_the_next_one(cast: Ca
 def test_an_evidence_is_one_paper_that_both_sides_see_and_no_photo(cast: Cast, signed_in: SignIn) -> None:
     lead, clerk = signed_in("liqiang"), signed_in("zhoumin")
     for words in ("第一件", "第二件"):
-        matter = done(cast, handed_out(cast, words), Act.ACKNOWLEDGE)
+        matter = done(cast, handed_out(cast, words, standard="出具验收意见"), Act.ACKNOWLEDGE)
         photo = SimpleUploadedFile("现场.png", b"\x89PNG\r\n\x1a\n....")
         refused = lead.post(address(matter, Act.ASK_COMPLETION), {"words": "办结了。", "evidence": photo})
         assert (refused.status_code, "不收照片" in plain(refused.content)) == (422, True)
@@ -322,6 +325,82 @@ def test_an_evidence_is_one_paper_that_both_sides_see_and_no_photo(cast: Cast, s
         404,
     ]
     assert "同一份文件还用于办结：常务会47-01。" in plain(clerk.get(address(matter, Act.FIND_DONE)).content)
+
+
+@pytest.mark.parametrize(
+    ("standard", "named"),
+    [
+        ("", False),
+        ("整改率达到100%", False),
+        ("规定时间内办结", False),
+        ("按照实施方案完成整改", False),
+        ("制度健全、群众满意", False),
+        ("对照清单逐项整改，出具验收报告", True),
+        ("制定停车管理办法", True),
+        ("《停车管理办法》印发", True),
+        ("完成竣工验收备案", True),
+    ],
+)
+def test_a_paper_is_asked_for_only_where_the_standard_names_one(
+    cast: Cast, signed_in: SignIn, standard: str, named: bool
+) -> None:
+    matter = done(cast, handed_out(cast, standard=standard), Act.ACKNOWLEDGE)
+    lead = signed_in("liqiang")
+    for page in (address(matter, Act.ASK_COMPLETION), f"/desk/drafts/new/{matter.ref}/completion/"):
+        shown = lead.get(page)
+        assert shown.status_code == 200
+        assert ('type="file"' in shown.content.decode(), f"办结标准：{standard}。只附" in plain(shown.content)) == (
+            named,
+            named,
+        )
+
+
+def test_a_paper_that_the_standard_does_not_name_is_refused_whatever_way_it_comes(cast: Cast) -> None:
+    matter = done(cast, handed_out(cast, standard="整改率达到100%"), Act.ACKNOWLEDGE)
+    content = io.BytesIO("经验收合格。".encode())
+    file = keep_file(
+        cast.city, by=cast.acting("liqiang"), at=AT, name="验收意见.txt", content=content, refuse_if=lambda *_: None
+    )
+    given = Given(words="办结了。", evidence=file)
+    with pytest.raises(Refused, match="写的是“整改率达到100%”，没有写明要附哪份文件，不收附件。") as refused:
+        act_on(matter, by=cast.acting("liqiang"), at=AT, act=Act.ASK_COMPLETION, given=given)
+    assert refused.value.field == "evidence"
+    prepared = countersigning.Prepared(kind=DraftKind.COMPLETION, words="办结了。", evidence=file)
+    with pytest.raises(Refused, match="不收附件"):
+        countersigning.prepare(matter, by=cast.acting("liqiang"), at=AT, prepared=prepared)
+
+
+def test_one_report_may_serve_every_matter_of_the_lead_and_what_is_left_out_is_told(
+    cast: Cast, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("luoshi.matters.doing.own_forms._MOST", 3)
+    matter = handed_out(cast, "第0件", due_on=DUE)
+    for number in range(1, 4):
+        handed_out(cast, f"第{number}件", due_on=DUE - dt.timedelta(days=number))
+    client = signed_in("liqiang")
+    shown = plain(client.get(address(matter, Act.REPORT)).content)
+    assert [shown.index(f"第{number}件", shown.index("同时用于")) for number in (3, 2, 1)] == sorted(
+        shown.index(f"第{number}件", shown.index("同时用于")) for number in (3, 2, 1)
+    )
+    assert "没有列出" not in shown
+    for number in (4, 5):
+        handed_out(cast, f"第{number}件", due_on=DUE + dt.timedelta(days=number))
+    shown = plain(client.get(address(matter, Act.REPORT)).content)
+    assert "列了 3 件，还有 2 件没有列出，请到那件事项上反馈。" in shown
+    assert ("第1件" in shown, "第4件" in shown) == (True, False)
+
+
+def test_the_same_words_sent_for_signatures_are_told_once(cast: Cast, signed_in: SignIn) -> None:
+    matter, client = done(cast, handed_out(cast), Act.ACKNOWLEDGE), signed_in("liqiang")
+    words = "各学校正在开展排查，台账已经建立，下一步抓紧整改。"
+    report(matter, by=cast.acting("liqiang"), at=AT, body=cast.education, progress=words)
+    at = f"/desk/drafts/new/{matter.ref}/report/"
+    told_once = client.post(at, {"words": words.replace("抓紧", "加快")})
+    assert (told_once.status_code, "的反馈几乎相同，仍要报送？" in plain(told_once.content)) == (422, True)
+    assert not Draft.objects.exists()
+    sent = dict(re.findall(r'name="(again)" value="([^"]*)"', told_once.content.decode()))
+    assert client.post(at, {"words": words, **sent}).status_code == 302
+    assert Draft.objects.get().words == words
 
 
 def test_nearly_the_same_report_is_told_once_and_sent_by_a_second_press(cast: Cast, signed_in: SignIn) -> None:
@@ -355,7 +434,8 @@ def test_one_report_serves_several_matters_of_the_same_lead(cast: Cast, signed_i
     client = signed_in("liqiang")
     sent = {"progress": "两件一并推进。", "also": [two.ref], "seen_seq": one.seq}
     assert client.post(address(one, Act.REPORT), {**sent, "also": [other.ref]}).status_code == 422
-    assert client.post(address(one, Act.REPORT), sent).status_code == 302
+    sent_on = client.post(address(one, Act.REPORT), sent, follow=True)
+    assert "已记下：反馈，同时用于另外 1 件。" in plain(sent_on.content)
     assert sorted(Report.objects.values_list("matter", flat=True)) == [one.pk, two.pk]
 
 

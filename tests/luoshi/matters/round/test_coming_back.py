@@ -156,6 +156,28 @@ def test_the_words_of_the_last_round_say_nothing_new(cast: Cast, matters: list[M
     assert standing(row) == {"市教育局": "未报", "市水务局": "未更新"}
 
 
+def test_nearly_the_words_of_the_last_report_are_shown_beside_it_and_count_as_nothing_new_unless_ticked(
+    cast: Cast, matters: list[Matter]
+) -> None:
+    last = "水库除险加固正在施工，大坝防渗墙已完成，下一步抓紧推进溢洪道改造。"
+    near, news = last.replace("抓紧", "加快"), "水库除险加固正在施工，大坝防渗墙已完成12米，下一步抓紧推进溢洪道改造。"
+    report(matters[2], by=cast.acting("wangfang"), at=AT, body=cast.water, progress=last)
+    row = open_round(cast.city, by=cast.acting("zhoumin"), at=LATER, matters=[matters[2]], details=DETAILS)
+    [(name, sheet)] = [pair for pair in members(round_zip(row, asked_of(row), on=DAY)).items() if WATER[:4] in pair[0]]
+    changed = came(row, dropped(name, answered(sheet, {"常务会47-03": news}, state="")))
+    assert ([entry.said.progress for entry in changed.entries], changed.near) == ([news], ())
+    found = came(row, dropped(name, answered(sheet, {"常务会47-03": near}, state="")))
+    [entry] = found.near
+    assert entry.last is not None
+    assert (found.entries, found.title, entry.last.progress) == ((), "1 条与上次几乎相同", last)
+    take(cast, row, found)
+    assert Report.objects.count() == 1
+    assert standing(row) == {"市水务局": "未更新"}
+    take(cast, row, found, entry.key)
+    assert Report.objects.latest("pk").progress == near
+    assert standing(row) == {"市水务局": "已报"}
+
+
 def test_an_untouched_workbook_is_not_updated(cast: Cast, opened: Round, sent: dict[str, bytes]) -> None:
     take(cast, opened, came(opened, dropped(WATER, sent[WATER])))
     assert standing(opened)["市水务局"] == "未更新"
