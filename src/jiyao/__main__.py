@@ -9,8 +9,10 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
-from jiyao import evaluate, read
+from jiyao import corpus, evaluate, read
+from jiyao.console import run
 from jiyao.export import FORMS, json_lines, write
 from jiyao.intake import LIMIT, Unreadable
 from jiyao.intake.files import Contents, read_file
@@ -21,16 +23,28 @@ from jiyao.text import Text
 _FAILED = 2
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Print the readings of each file; a file that cannot be read is told on stderr, and the exit code is 2."""
-    argv = sys.argv[1:] if argv is None else argv
-    if argv[:1] == ["evaluate"]:
-        return evaluate.main(argv[1:])
-    if argv[:1] == ["corpus"]:
-        from jiyao.corpus import main as read_archive
+class Command(Protocol):
+    """A module that reads something else than files named one by one."""
 
-        return read_archive(argv[1:])
-    args = _parser().parse_args(argv)
+    def parser(self) -> argparse.ArgumentParser: ...
+
+    def main(self, argv: list[str]) -> int: ...
+
+
+COMMANDS: dict[str, Command] = {"evaluate": evaluate, "corpus": corpus}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; the exit code is 2 where something could not be read or written."""
+    given = sys.argv[1:] if argv is None else argv
+    return run(lambda: _main(given))
+
+
+def _main(argv: list[str]) -> int:
+    """Print the readings of each file; a file that cannot be read is told on stderr."""
+    if argv and argv[0] in COMMANDS:
+        return COMMANDS[argv[0]].main(argv[1:])
+    args = parser().parse_args(argv)
     if args.format == "xlsx" and args.out is None:
         print("工作簿不能打印在屏幕上。请加 --out 文件名.xlsx。", file=sys.stderr)
         return _FAILED
@@ -43,20 +57,21 @@ def main(argv: list[str] | None = None) -> int:
     return _FAILED if told.failed else 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = ChineseParser(
+def parser() -> argparse.ArgumentParser:
+    """What the command takes where no other command is named."""
+    made = ChineseParser(
         prog="python -m jiyao",
         description="读会议通稿、纪要、任务分解表，输出结构化结果。文件可以是 txt、docx、pdf、ofd、html、xlsx、csv 或装有它们的 zip。",
         epilog="另有两个命令：python -m jiyao evaluate --help（按标准答案计分），python -m jiyao corpus --help（读整个文件夹）。",
     )
-    parser.add_argument("files", nargs="+", type=Path, metavar="文件")
-    parser.add_argument(
+    made.add_argument("files", nargs="+", type=Path, metavar="文件")
+    made.add_argument(
         "--format", choices=FORMS, default="json", help="输出格式：json（默认，每行一次会议）、csv、xlsx、md、akn"
     )
-    parser.add_argument("--out", type=Path, metavar="输出文件", help="写入文件，不打印")
-    parser.add_argument("--indent", action="store_true", help="JSON 缩进输出，便于阅读")
-    parser.add_argument("--ocr", action="store_true", help="扫描的 PDF 用文字识别来读（需要装 requirements/ocr.txt）")
-    return parser
+    made.add_argument("--out", type=Path, metavar="输出文件", help="写入文件，不打印")
+    made.add_argument("--indent", action="store_true", help="JSON 缩进输出，便于阅读")
+    made.add_argument("--ocr", action="store_true", help="扫描的 PDF 用文字识别来读（需要装 requirements/ocr.txt）")
+    return made
 
 
 class _Told:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 from pathlib import Path
 from threading import Thread
 from typing import TextIO, TypeAlias
@@ -25,7 +27,7 @@ from jiyao.export import json_lines
 from jiyao.export.parquet import Row, done, join, polars, write_part
 from jiyao.intake import LIMIT, Unreadable
 from jiyao.intake.files import read_file
-from jiyao.parser import ChineseParser, why
+from jiyao.parser import ChineseParser, count, why
 from jiyao.reading import Reading
 
 BATCH = 64
@@ -221,6 +223,19 @@ def _end_with_parent() -> None:
     Thread(target=watch, daemon=True).start()
 
 
+@contextmanager
+def _interrupts(*, allowed: bool) -> Iterator[None]:
+    """Whether Ctrl-C is heeded here. Processes started where it is not never heed it: in a terminal it reaches them all."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_UNBLOCK if allowed else signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _read_until_broken(
     job: _Job, batches: Sequence[Batch], at_once: tuple[int, int]
 ) -> tuple[list[Batch], list[Batch]]:
@@ -228,11 +243,15 @@ def _read_until_broken(
 
     Gives the batches that were at work then, and those that were not begun.
     """
+    resource_tracker.ensure_running()  # starting it later would let interrupts through again
     left, running, broken = deque(batches), dict[Future[int], Batch](), list[Batch]()
     # spawned, not forked: Polars runs threads, and a forked process would wait for locks they hold
-    with ProcessPoolExecutor(
-        at_once[0], mp_context=get_context("spawn"), max_tasks_per_child=_RENEWED, initializer=_end_with_parent
-    ) as pool:
+    with (
+        _interrupts(allowed=False),
+        ProcessPoolExecutor(
+            at_once[0], mp_context=get_context("spawn"), max_tasks_per_child=_RENEWED, initializer=_end_with_parent
+        ) as pool,
+    ):
         while running or (left and not broken):
             while left and not broken and len(running) < at_once[1]:
                 try:
@@ -240,7 +259,13 @@ def _read_until_broken(
                 except BrokenProcessPool:
                     break
                 left.popleft()
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
+            try:
+                with _interrupts(allowed=True):
+                    finished = wait(running, return_when=FIRST_COMPLETED).done
+            except KeyboardInterrupt:  # what is being read is finished, and kept
+                pool.shutdown(cancel_futures=True)
+                raise
+            for future in finished:
                 batch = running.pop(future)
                 try:
                     job.bar.add(future.result())
@@ -249,19 +274,24 @@ def _read_until_broken(
     return broken, list(left)
 
 
-def main(argv: Sequence[str]) -> int:
-    """The command; 2 where something could not be done."""
-    parser = ChineseParser(
+def parser() -> ChineseParser:
+    """What the command takes."""
+    made = ChineseParser(
         prog="python -m jiyao corpus", description="读一个文件夹里的全部会议文件，写成一个 Parquet 表。"
     )
-    parser.add_argument("folder", type=Path, metavar="文件夹")
-    parser.add_argument(
+    made.add_argument("folder", type=Path, metavar="文件夹")
+    made.add_argument(
         "--out", type=Path, required=True, metavar="readings.parquet", help="输出文件；中断后再次运行会接着读"
     )
-    parser.add_argument(
-        "--workers", type=int, default=os.cpu_count() or 1, metavar="个数", help="同时工作的进程数，默认用全部处理器"
+    made.add_argument(
+        "--workers", type=count, default=os.cpu_count() or 1, metavar="个数", help="同时工作的进程数，默认用全部处理器"
     )
-    args = parser.parse_args(argv)
+    return made
+
+
+def main(argv: Sequence[str]) -> int:
+    """The command; 2 where something could not be done."""
+    args = parser().parse_args(argv)
     if not args.folder.is_dir():
         print(f"{args.folder} 不是文件夹。请检查路径。", file=sys.stderr)  # noqa: T201  (a command prints)
         return _FAILED

@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 from jiyao import read
 from jiyao.intake import Unreadable
 from jiyao.intake.files import read_file
-from jiyao.parser import ChineseParser
+from jiyao.parser import ChineseParser, count, why
 from jiyao.text import View
 
 Item: TypeAlias = tuple[str, ...]
@@ -88,6 +88,8 @@ def evaluate(gold: Path, texts: Path) -> Scores:
         wanted = _gold(path)
         try:
             contents = read_file(source.read_bytes(), name=source.name)
+        except OSError as error:
+            raise Unreadable(f"{source} 打不开（{why(error)}）。请检查路径和权限。") from error
         except Unreadable as error:
             raise Unreadable(f"{source}：{error.sentence}") from error
         readings = [reading.as_dict() for text in contents.texts for reading in read(text)]
@@ -112,8 +114,11 @@ def _gold(path: Path) -> list[Any]:
     """The meetings of a gold file. Raises ``Unreadable``."""
     try:
         wanted = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise Unreadable(f"{path} 不是 UTF-8 编码的 JSON（{error}）。请检查这个文件。") from error
+    except OSError as error:
+        raise Unreadable(f"{path} 打不开（{why(error)}）。请检查路径和权限。") from error
+    except (ValueError, RecursionError) as error:
+        where = f"（第 {error.lineno} 行附近）" if isinstance(error, json.JSONDecodeError) else ""
+        raise Unreadable(f"{path} 不是 UTF-8 编码的 JSON{where}。请检查这个文件。") from error
     meetings = wanted if isinstance(wanted, list) else [wanted]
     if not all(isinstance(each, dict) for each in meetings):
         raise Unreadable(f"{path} 应是一个对象，或对象的列表，一次会议一个。请检查这个文件。")
@@ -283,15 +288,20 @@ def report(scores: Scores, *, misses: int = 20) -> Iterator[str]:
                 yield f"{words}　{title}　另有 {len(several) - misses} 处"
 
 
-def main(argv: list[str]) -> int:
-    """Print the report. Exit code 2 where there is nothing to compare or a text cannot be read."""
-    parser = ChineseParser(
+def parser() -> ChineseParser:
+    """What the command takes."""
+    made = ChineseParser(
         prog="python -m jiyao evaluate", description="按人工标注的标准答案，逐项计算准确率、召回率和 F1。"
     )
-    parser.add_argument("gold", type=Path, metavar="标准答案文件夹")
-    parser.add_argument("texts", type=Path, metavar="文本文件夹")
-    parser.add_argument("--misses", type=int, default=20, metavar="数目", help="每项最多列出的错漏数，默认 20")
-    args = parser.parse_args(argv)
+    made.add_argument("gold", type=Path, metavar="标准答案文件夹")
+    made.add_argument("texts", type=Path, metavar="文本文件夹")
+    made.add_argument("--misses", type=count, default=20, metavar="数目", help="每项最多列出的错漏数，默认 20")
+    return made
+
+
+def main(argv: list[str]) -> int:
+    """Print the report. Exit code 2 where there is nothing to compare or a text cannot be read."""
+    args = parser().parse_args(argv)
     try:
         scores = evaluate(args.gold, args.texts)
     except Unreadable as error:

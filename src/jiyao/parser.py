@@ -17,6 +17,7 @@ _SENTENCES = (
     (r"argument (.+): not allowed with argument (.+)", r"\1 不能与 \2 同时使用。"),
     (r"one of the arguments (.+) is required", r"以下各项须选一项：\1。"),
     (r"ambiguous option: (.+) could match (.+)", r"\1 不够明确，可能是：\2。"),
+    (r"argument (.+?): (“.+)", r"\1：\2"),  # a kind of argument that says itself what is wrong
 )
 
 
@@ -54,6 +55,13 @@ def in_chinese(message: str) -> str:
     return f"{message}。"
 
 
+def count(text: str) -> int:
+    """A kind of argument: a whole number, 0 or more."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise argparse.ArgumentTypeError(f"“{text}”不是个数，请写成 20 这样的整数。")
+    return int(text)
+
+
 _WHY = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.EISDIR: "这是文件夹，不是文件",
@@ -63,6 +71,9 @@ _WHY = {
     errno.ENOSPC: "磁盘已满",
     errno.EROFS: "磁盘只能读",
     errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EADDRINUSE: "已被别的程序占用",
+    errno.EEXIST: "已经有同名的文件",
 }
 
 

@@ -23,7 +23,13 @@ def database(address: str, data: Path) -> dict[str, Any]:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
             },
         }
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        port = str(parts.port or "")
+    except ValueError as error:
+        raise ValueError(
+            f"LUOSHI_DATABASE 应写成 postgresql://用户:密码@主机:端口/库名，现在的读不懂：{error}。"
+        ) from error
     if parts.scheme not in {"postgresql", "postgres"}:
         raise ValueError(f"LUOSHI_DATABASE 应写成 postgresql://用户:密码@主机:端口/库名，现在是 {parts.scheme}://…")
     query = dict(parse_qsl(parts.query))
@@ -33,7 +39,7 @@ def database(address: str, data: Path) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", None) or parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": query,

@@ -16,10 +16,10 @@ def secret_key(path: Path) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _make(path)
-    key = path.read_text(encoding="ascii").strip()
-    if not key:
-        raise ValueError(f"密钥文件 {path} 是空的。请从备份恢复这个文件。")
-    return key
+    key = path.read_bytes().strip()
+    if not key or not key.isascii():
+        raise ValueError(f"密钥文件 {path} 是空的，或者已损坏。请从备份恢复这个文件。")
+    return key.decode()
 
 
 def _make(path: Path) -> None:

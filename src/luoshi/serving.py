@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from dataclasses import dataclass
 
 from gunicorn.app.base import BaseApplication
 
+from luoshi.disk import why
 from luoshi.wsgi import application
 
 WORKERS, THREADS = 2, 4
@@ -38,8 +40,10 @@ class Address:
             try:
                 probe.bind((self.host, self.port))
             except OSError as error:
+                if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+                    return f"{self.host} 不是本机的地址。请写 127.0.0.1（只在本机打开）或 0.0.0.0（内网都能打开）。"
                 return (
-                    f"{self} 不能使用（{error.strerror}）。请换一个端口，例如 --address {self.host}:{self.port + 1}"
+                    f"{self} 不能使用（{why(error)}）。请换一个端口，例如 --address {self.host}:{self.port + 1}"
                     f"（或 make demo LUOSHI_ADDRESS={self.host}:{self.port + 1}）。"
                 )
         return None

@@ -90,6 +90,8 @@ def test_a_taken_port_is_refused_with_the_way_out() -> None:
     ("environment", "said"),
     [
         ({"LUOSHI_DATABASE": "mysql://root@localhost/luoshi"}, "LUOSHI_DATABASE 应写成 postgresql://"),
+        ({"LUOSHI_DATABASE": "postgresql://luoshi@localhost:port/luoshi"}, "LUOSHI_DATABASE 应写成 postgresql://"),
+        ({"LUOSHI_DATABASE": "postgresql://luoshi@127.0.0.1:9/luoshi"}, "数据库不能用"),
         ({"LUOSHI_DATA": "/proc/nowhere"}, "/proc/nowhere"),
     ],
 )
@@ -98,6 +100,33 @@ def test_an_environment_that_cannot_work_is_refused(environment: dict[str, str],
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["migrate", "matters verify", "backup {}/备份"])
+def test_a_database_that_is_none_is_refused(command: str, tmp_path: Path) -> None:
+    (tmp_path / "luoshi.sqlite3").write_bytes(b"no database at all" * 400)
+    done = _run(command.format(tmp_path).split(), {"LUOSHI_DATA": str(tmp_path)})
+    assert done.returncode == 2
+    assert done.stderr.startswith("数据库")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_key_file_of_stray_bytes_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "session.key").write_bytes(b"\xb1\xfe")
+    done = _run(["migrate"], {"LUOSHI_DATA": str(tmp_path)})
+    assert done.returncode == 2
+    assert "请从备份恢复这个文件" in done.stderr
+
+
+def test_an_unknown_command_of_django_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["manage", "nothing"]) == 2
+    assert capsys.readouterr().err == "没有管理命令“nothing”。有哪些，请看 luoshi manage help。\n"
+
+
+def test_a_host_of_elsewhere_is_refused_with_the_ways_to_write_it() -> None:
+    for host in ("203.0.113.7", "nowhere.invalid"):
+        assert "不是本机的地址。请写 127.0.0.1" in str(Address(host, 8000).obstacle())
 
 
 def test_nothing_is_served_from_a_database_that_is_not_ready(tmp_path: Path) -> None:

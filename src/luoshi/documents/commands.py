@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from luoshi import disk
 from luoshi.journal.refusal import Refused
 
 if TYPE_CHECKING:
@@ -68,24 +69,14 @@ def _check_output(args: argparse.Namespace) -> None:
         raise Refused(f"{out}：不认识这种格式。分解表可以存为 .docx 或 .xlsx，请改输出文件的扩展名。")
     if any(out.absolute() == path.absolute() for path in args.files):
         raise Refused(f"{out} 就是要读的文件，不会覆盖它。请换一个输出文件名。")
-    if out.exists() and not args.force:
-        raise Refused(f"{out} 已存在。请换一个文件名，或加 --force 覆盖。")
-    if not out.absolute().parent.is_dir():
-        raise Refused(f"文件夹 {out.absolute().parent} 不存在。请先建好文件夹，或换一个位置。")
+    disk.refuse_taken(out, force=args.force)
 
 
 def _received(path: Path) -> tuple[Text, ...]:
     """The texts of a file; what was noted in it, and what an archive holds that cannot be read, is told on stderr."""
     from luoshi.documents.received import unpacked
 
-    try:
-        contents = unpacked(path.read_bytes(), path.name)
-    except FileNotFoundError:
-        raise Refused(f"找不到文件 {path}。请检查文件名和路径。") from None
-    except IsADirectoryError:
-        raise Refused(f"{path} 是文件夹。请写出其中要读的文件。") from None
-    except OSError as error:
-        raise Refused(f"{path} 打不开（{error.strerror}）。请检查权限。") from None
+    contents = unpacked(disk.read(path), path.name)
     for refused in contents.refused:
         print(f"{path}：“{refused.name}”没有读取：{refused.sentence}", file=sys.stderr)
     for text in contents.texts:
@@ -99,12 +90,7 @@ def _write(args: argparse.Namespace, texts: Sequence[ReadText]) -> None:
     from luoshi.documents.written import written
 
     table = task_table(texts)
-    try:
-        args.table.write_bytes(written(table, args.table.suffix.lower().lstrip(".")))
-    except OSError as error:
-        raise Refused(
-            f"{args.table} 写不进去（{error.strerror}）。文件可能正被 Word 或 WPS 打开，请关闭后再试。"
-        ) from None
+    disk.write(args.table, written(table, args.table.suffix.lower().lstrip(".")), force=args.force)
     print(f"已写入 {args.table}：{len(table.rows)} 件。", file=sys.stderr)
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from luoshi import disk
 from luoshi.documents.heap import Dropped, heap_of, read_sheet
 from luoshi.documents.ledger import Ledger, ledger_of_sheet, ledger_of_table
 from luoshi.documents.merged import merge
@@ -46,7 +47,7 @@ def _told(run: Callable[[argparse.Namespace], None], args: argparse.Namespace) -
 def _split(args: argparse.Namespace) -> None:
     file = _read(args.file)
     ledger = _ledger(file)
-    _write(args, split(ledger))
+    disk.write(args.out, split(ledger), force=args.force)
     for parcel in parcels_of(ledger):
         print(f"{parcel.body}  {len(parcel.rows)} 项  {parcel.file}")
     if ledger.unassigned:
@@ -64,7 +65,7 @@ def _ledger(file: Dropped) -> Ledger:
 
 def _merge(args: argparse.Namespace) -> None:
     merged = merge(heap_of(_read(path) for path in args.files))
-    _write(args, merged_xlsx(merged))
+    disk.write(args.out, merged_xlsx(merged), force=args.force)
     print(merged.title)
     for each in merged.waiting:
         print(f"{each.standing}  {each.body}  {'、'.join(row.code for row in each.rows)}")
@@ -77,19 +78,5 @@ def _merge(args: argparse.Namespace) -> None:
 
 
 def _read(path: Path) -> Dropped:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise Refused(f"找不到文件 {path}。请检查文件名和路径。") from None
-    except OSError as error:
-        raise Refused(f"{path} 打不开（{error.strerror}）。请检查它是不是文件、有没有权限。") from None
+    data = disk.read(path)
     return Dropped(path.name, data, len(data))
-
-
-def _write(args: argparse.Namespace, data: bytes) -> None:
-    if args.out.exists() and not args.force:
-        raise Refused(f"{args.out} 已存在。请换一个文件名，或加 --force 覆盖。")
-    try:
-        args.out.write_bytes(data)
-    except OSError as error:
-        raise Refused(f"{args.out} 写不进去（{error.strerror}）。请检查文件夹，或关闭正打开它的程序。") from None

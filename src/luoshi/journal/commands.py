@@ -10,7 +10,7 @@ from pathlib import Path
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verbs of the journal to the command line."""
     journal = subparsers.add_parser("journal", help="留痕：校验、封存、导出")
-    verbs = journal.add_subparsers(dest="verb", required=True)
+    verbs = journal.add_subparsers(dest="verb", required=True, metavar="动作", title="动作")
     verbs.add_parser("verify", help="校验全部留痕，发现改动、缺失、调换、重算").set_defaults(run=_verify)
     verbs.add_parser("seal", help="立即封存尚未封存的留痕").set_defaults(run=_seal)
     export = verbs.add_parser("export", help="导出留痕（每行一个 JSON 对象）")
@@ -47,16 +47,14 @@ def _seal(_args: argparse.Namespace) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
+    from luoshi import disk
     from luoshi.journal.export import exported
     from luoshi.journal.models import Event
 
-    if args.out.exists() and not args.force:
-        print(f"{args.out} 已存在。请换一个文件名，或加 --force 覆盖。", file=sys.stderr)
-        return 2
     count = 0
-    with args.out.open("w", encoding="utf-8") as file:
+    with disk.written(args.out, force=args.force) as file:
         for line in exported(Event.objects.all()):
-            file.write(line)
+            file.write(line.encode())
             count += 1
     print(f"已导出 {count} 条留痕到 {args.out}。")
     return 0

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from luoshi import disk
+from luoshi.arguments import day
+from luoshi.bodies.named import add_office, named_office
+
 if TYPE_CHECKING:
-    from luoshi.bodies.models import Office
     from luoshi.people.directory.importing import Plan
 
 _TABLES = {"机构名录": "bodies", "领导分工": "leaders", "通讯录": "contacts"}
@@ -31,7 +33,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     slips.add_argument("file", type=Path, metavar="账号单.docx")
     slips.add_argument("--address", required=True, metavar="网址", help="印在单子上的网址，例如 http://10.1.2.3:8000/")
     slips.add_argument("--body", action="append", metavar="单位", help="只给这个单位出单，可以写几次；默认全部")
-    _add_office(slips)
+    add_office(slips)
     slips.set_defaults(run=_slips)
     _register_directory(subparsers)
 
@@ -42,42 +44,22 @@ def _register_directory(subparsers: argparse._SubParsersAction[argparse.Argument
     table = verbs.add_parser("import", help="先列出会改动什么；加 --confirm 才写入")
     table.add_argument("kind", choices=list(_TABLES), metavar="哪张表", help="、".join(_TABLES))
     table.add_argument("file", type=Path, metavar="文件", help="xlsx、xls、csv、docx 或 txt")
-    table.add_argument("--on", type=dt.date.fromisoformat, metavar="日期", help="从哪一天起有效，默认今天")
+    table.add_argument("--on", type=day, metavar="日期", help="从哪一天起有效，默认今天")
     table.add_argument("--confirm", action="store_true", help="写入；有问题的行不写入")
-    _add_office(table)
+    add_office(table)
     table.set_defaults(run=_import)
-
-
-def _add_office(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--office", default="", metavar="办公机构全称", help="有几个办公机构时要写明")
-
-
-def _office_named(name: str) -> Office:
-    """The office with this name; the only one there is where none is named."""
-    from luoshi.bodies.models import Office
-    from luoshi.journal.refusal import Refused
-
-    offices = list(Office.objects.filter(name=name) if name else Office.objects.all()[:2])
-    if len(offices) != 1:
-        known = "、".join(str(office) for office in Office.objects.all()) or "（还没有，先运行 luoshi accounts first）"
-        raise Refused(f"请用 --office 写明是哪个办公机构。现有：{known}。")
-    return offices[0]
 
 
 def _import(args: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from luoshi.journal.acting import Acting, Through
-    from luoshi.journal.refusal import Refused
     from luoshi.people.directory.importing import ImportKind, import_table, plan_table
     from luoshi.workdays import office_date
 
-    office, now, kind = _office_named(args.office), timezone.now(), ImportKind(_TABLES[args.kind])
+    office, now, kind = named_office(args.office), timezone.now(), ImportKind(_TABLES[args.kind])
     on = args.on or office_date(now)
-    try:
-        data = args.file.read_bytes()
-    except OSError as error:
-        raise Refused(f"打不开 {args.file}（{error.strerror}）。请核对文件名。") from error
+    data = disk.read(args.file)
     plan = plan_table(office, kind, data, args.file.name, on=on)
     _tell(plan)
     if not args.confirm:
@@ -114,7 +96,7 @@ def _slips(args: argparse.Namespace) -> int:
     from luoshi.people.starting.slips import candidates
     from luoshi.workdays import office_date
 
-    office, now = _office_named(args.office), timezone.now()
+    office, now = named_office(args.office), timezone.now()
     try:
         address = require_address(args.address)
     except ValueError as error:
@@ -146,7 +128,7 @@ def _only_mine(path: Path) -> BinaryIO:
     except FileExistsError as error:
         raise Refused(f"{path} 已经有了。请换一个文件名，免得盖掉上一批账号单。") from error
     except OSError as error:
-        raise Refused(f"不能写 {path}（{error.strerror}）。请换一个文件夹。") from error
+        raise Refused(f"不能写 {path}（{disk.why(error)}）。请换一个文件夹。") from error
 
 
 def _first(args: argparse.Namespace) -> int:

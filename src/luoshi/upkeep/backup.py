@@ -21,6 +21,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from luoshi.disk import why
 from luoshi.files.operations import store
 from luoshi.files.store import CHUNK, Store
 from luoshi.journal.refusal import Refused
@@ -49,10 +50,10 @@ def back_up(target: Path, *, at: dt.datetime) -> Backup:
         manifest = {"made_at": at.isoformat(), "database": dump.name, "sha256": _sha256(dump), "files": files}
         (partial / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
         partial.replace(folder)
+    except sqlite3.Error as error:
+        raise Refused(f"数据库读不出来（{error}），没有备份。请检查数据库文件是否损坏。") from error
     except OSError as error:
-        raise Refused(
-            f"不能在 {target} 写入备份（{error.strerror}）。请换一个文件夹，或检查权限和磁盘空间。"
-        ) from error
+        raise Refused(f"不能在 {target} 写入备份（{why(error)}）。请换一个文件夹，或检查权限和磁盘空间。") from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return Backup(folder, files, copied)

@@ -94,7 +94,7 @@ def test_a_backup_that_fails_leaves_no_folder_that_looks_like_one(place: Path, m
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Store, "put", full)
-    with pytest.raises(Refused, match="No space left"):
+    with pytest.raises(Refused, match="磁盘已满"):
         back_up(place, at=AT)
     assert not [path.name for path in place.iterdir() if path.name != "files"]
 

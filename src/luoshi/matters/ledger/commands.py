@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from luoshi import disk
+from luoshi.arguments import number
+from luoshi.bodies.named import add_office, named_office
 from luoshi.journal.refusal import Refused
 
 if TYPE_CHECKING:
@@ -16,11 +19,11 @@ if TYPE_CHECKING:
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``ledger import`` and ``ledger export`` to the command line."""
     parser = subparsers.add_parser("ledger", help="督办台账：接管、按原样式导出")
-    parser.add_argument("--office", default="", metavar="办公机构全称", help="只有一个办公机构时可以不写")
+    add_office(parser)
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="动作", title="动作")
     taking = verbs.add_parser("import", help="接管正在用的台账：先看，加 --take 才写入")
     taking.add_argument("file", type=Path, metavar="文件", help="xlsx、xls、csv 或 docx")
-    taking.add_argument("--year", type=int, metavar="年度", help="“6月底前”按哪一年算，默认今年")
+    taking.add_argument("--year", type=number(1990, 2100), metavar="年度", help="“6月底前”按哪一年算，默认今年")
     taking.add_argument("--take", action="store_true", help="写入；认不出的保留原文")
     taking.set_defaults(run=_import)
     out = verbs.add_parser("export", help="按最近接管的台账的样式导出现在的台账")
@@ -37,12 +40,11 @@ def _import(args: argparse.Namespace) -> int:
     from luoshi.matters.ledger.planning import plan_ledger
     from luoshi.matters.ledger.reading import read_ledger
     from luoshi.matters.operations import take_over
-    from luoshi.matters.round.commands import named_office, read_file
     from luoshi.workdays import office_date
 
     office, now = named_office(args.office), timezone.now()
     on = office_date(now)
-    data = read_file(args.file)
+    data = disk.read(args.file)
     read = read_ledger(data, args.file.name, meanings={})
     plan = plan_ledger(office, read, on=on, year=args.year or on.year)
     _tell(plan)
@@ -78,19 +80,14 @@ def _export(args: argparse.Namespace) -> int:
     from luoshi.journal.acting import Acting, Through
     from luoshi.matters.ledger.export import ledger_workbook
     from luoshi.matters.models import LedgerShape
-    from luoshi.matters.round.commands import named_office
     from luoshi.workdays import office_date
 
     office = named_office(args.office)
-    if args.out.exists() and not args.force:
-        raise Refused(f"{args.out} 已存在。请换一个文件名，或加 --force 覆盖。")
+    disk.refuse_taken(args.out, force=args.force)
     shape = LedgerShape.objects.filter(office=office).first()
     if shape is None:
         raise Refused("还没有接管过台账，不知道用什么样式。请先用 luoshi ledger import 接管。")
     by = Acting.system(office.pk, through=Through.COMMAND)
     data = ledger_workbook(shape, None, acting=by, on=office_date(timezone.now()))
-    try:
-        args.out.write_bytes(data)
-    except OSError as error:
-        raise Refused(f"{args.out} 写不进去（{error.strerror}）。请检查文件夹和权限。") from None
+    disk.write(args.out, data, force=args.force)
     return 0

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from luoshi import disk
+from luoshi.bodies.named import add_office, named_office
 from luoshi.journal.refusal import Refused
 
 if TYPE_CHECKING:
@@ -26,13 +28,13 @@ _OF_A_MATTER = {
     "closing": "销号审批表",
 }
 _OF_A_MEETING = {"notices": "交办通知，各单位一份，压缩包", "approval": "最近一批的立项呈批单"}
-_OF_THE_OFFICE = {"calls": "催办电话记录", "handover": "移交清单", "one-page": "一页纸，默认呈第一位领导"}
+_OF_THE_OFFICE = {"calls": "催办电话记录", "handover": "移交清单"}
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``print`` to the command line."""
     parser = subparsers.add_parser("print", help="打印：各种单子的 Word 文件")
-    parser.add_argument("--office", default="", metavar="办公机构全称", help="只有一个办公机构时可以不写")
+    add_office(parser)
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="单子", title="单子")
     for kind, said in _OF_A_MATTER.items():
         _verb(kinds, kind, said, _matter_paper).add_argument(
@@ -43,8 +45,9 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
             "meeting", metavar="会议", help="会议全称或简称，例如 常务会47"
         )
     for kind, said in _OF_THE_OFFICE.items():
-        command = _verb(kinds, kind, said, _office_paper)
-        command.add_argument("--leader", default="", metavar="姓名或职务", help="只用于一页纸")
+        _verb(kinds, kind, said, _office_paper)
+    leader = _verb(kinds, "one-page", "一页纸，默认呈第一位领导", _one_page)
+    leader.add_argument("--leader", default="", metavar="姓名或职务", help="呈哪一位领导")
 
 
 def _verb(
@@ -67,28 +70,14 @@ def _run(args: argparse.Namespace) -> int:
     from luoshi.journal.acting import Acting, Through
     from luoshi.journal.models import AccessAct
 
-    if args.out.exists() and not args.force:
-        raise Refused(f"{args.out} 已存在。请换一个文件名，或加 --force 覆盖。")
-    office, now = _office(args.office), timezone.now()
+    disk.refuse_taken(args.out, force=args.force)
+    office, now = named_office(args.office), timezone.now()
     by = Acting.system(office.pk, through=Through.COMMAND)
     data = args.make(args, office, by, now)
-    try:
-        args.out.write_bytes(data)
-    except OSError as error:
-        raise Refused(f"{args.out} 写不进去（{error.strerror}）。请换一个位置。") from None
+    disk.write(args.out, data, force=args.force)
     log_access(AccessAct.EXPORTED, by=by, at=now, operation="matters.print", detail=args.kind)
     print(args.out)
     return 0
-
-
-def _office(name: str) -> Office:
-    from luoshi.bodies.models import Office
-
-    found = list(Office.objects.filter(name=name) if name else Office.objects.all()[:2])
-    if len(found) != 1:
-        missing = f"没有名为“{name}”的办公机构。请核对全称。"
-        raise Refused(missing if name else "还没有办公机构，或者不止一个。请用 --office 写明全称。")
-    return found[0]
 
 
 def _matter_paper(args: argparse.Namespace, office: Office, by: Acting, now: dt.datetime) -> bytes:
@@ -144,16 +133,22 @@ def _meeting(name: str, by: Acting) -> Meeting:
 def _office_paper(args: argparse.Namespace, office: Office, by: Acting, now: dt.datetime) -> bytes:
     from luoshi.matters.prints.calls import call_sheet, calls_of
     from luoshi.matters.prints.handover import handover
-    from luoshi.matters.prints.one_page import leaders_of, one_page
-    from luoshi.matters.prints.one_page_paper import sheet_of
     from luoshi.matters.prints.paper import docx_of
     from luoshi.workdays import office_date
 
     on = office_date(now)
     if args.kind == "calls":
         return docx_of([call_sheet(calls_of(office, by, on=on), by=by, at=now, on=on)])
-    if args.kind == "handover":
-        return docx_of([handover(office, by, on=on)])
+    return docx_of([handover(office, by, on=on)])
+
+
+def _one_page(args: argparse.Namespace, office: Office, _by: Acting, now: dt.datetime) -> bytes:
+    from luoshi.matters.prints.one_page import leaders_of, one_page
+    from luoshi.matters.prints.one_page_paper import sheet_of
+    from luoshi.matters.prints.paper import docx_of
+    from luoshi.workdays import office_date
+
+    on = office_date(now)
     asked = args.leader
     found = [
         each for each in leaders_of(office, on=on) if not asked or asked in (each.name, str(each.post), each.words)

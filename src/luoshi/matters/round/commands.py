@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from luoshi import disk
+from luoshi.arguments import day, number
+from luoshi.bodies.named import add_office, named_office
 from luoshi.journal.refusal import Refused
 
 if TYPE_CHECKING:
@@ -19,13 +22,13 @@ if TYPE_CHECKING:
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``round out`` and ``round in`` to the command line."""
     parser = subparsers.add_parser("round", help="一轮反馈：按单位发出、收回汇总")
-    parser.add_argument("--office", default="", metavar="办公机构全称", help="只有一个办公机构时可以不写")
+    add_office(parser)
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="动作", title="动作")
     out = verbs.add_parser("out", help="发出一轮：每家单位一张表，装进一个压缩包")
     out.add_argument("--out", type=Path, required=True, metavar="压缩包", help="输出文件，.zip")
-    out.add_argument("--due", type=_day, required=True, metavar="日期", help="报送截止，例如 2026-03-20")
+    out.add_argument("--due", type=day, required=True, metavar="日期", help="报送截止，例如 2026-03-20")
     out.add_argument("--title", default="", metavar="名称", help="默认按月份命名")
-    out.add_argument("--days", type=int, metavar="天数", help="只要这么多天内到期的（含逾期）")
+    out.add_argument("--days", type=number(0, 3660), metavar="天数", help="只要这么多天内到期的（含逾期）")
     out.add_argument("--body", default="", metavar="单位", help="只要这家单位牵头的")
     out.add_argument("--force", action="store_true", help="覆盖已有的输出文件")
     out.set_defaults(run=_out)
@@ -33,25 +36,6 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     back.add_argument("files", nargs="+", type=Path, metavar="文件", help="交回的表，或装有它们的 zip")
     back.add_argument("--take", action="store_true", help="录入没有疑问的；不一致的和新增行留给页面处理")
     back.set_defaults(run=_back)
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2026-03-20 这样。") from None
-
-
-def named_office(name: str) -> Office:
-    """The office of this full name; without a name the only one there is. Raises ``Refused``."""
-    from luoshi.bodies.models import Office
-
-    found = list(Office.objects.filter(name=name) if name else Office.objects.all()[:2])
-    if len(found) == 1:
-        return found[0]
-    if name:
-        raise Refused(f"没有名为“{name}”的办公机构。请核对全称。")
-    raise Refused("还没有办公机构，或者不止一个。请用 --office 写明全称。")
 
 
 def _out(args: argparse.Namespace) -> int:
@@ -67,7 +51,7 @@ def _out(args: argparse.Namespace) -> int:
 
     office, now = named_office(args.office), timezone.now()
     by, on = Acting.system(office.pk, through=Through.COMMAND), office_date(now)
-    _refuse_output(args)
+    disk.refuse_taken(args.out, force=args.force)
     found = narrowed(office, by, on=on, body=_body(office, args.body), days=args.days)
     if not found.matters:
         raise Refused("没有需要反馈的事项：立项以后、办结以前、写明牵头单位的才需要反馈。")
@@ -76,21 +60,12 @@ def _out(args: argparse.Namespace) -> int:
     row = open_round(office, by=by, at=now, matters=found.matters, details=details)
     asked = asked_of(row)
     try:
-        args.out.write_bytes(round_zip(row, asked, on=on))
-    except OSError as error:
-        sentence = f"“{title}”已经建立，但 {args.out} 写不进去（{error.strerror}）。请到页面“分发与汇总”下载压缩包。"
-        raise Refused(sentence) from None
+        disk.write(args.out, round_zip(row, asked, on=on), force=args.force)
+    except Refused as refusal:
+        raise Refused(f"“{title}”已经建立，请到页面“分发与汇总”下载压缩包。{refusal.sentence}") from None
     for packet in packets_of(row, asked):
         print(f"{packet.body}  牵头 {packet.led} 项  {packet.file}")
     return 0
-
-
-def _refuse_output(args: argparse.Namespace) -> None:
-    """What stands in the way of writing is told before anything is opened."""
-    if args.out.exists() and not args.force:
-        raise Refused(f"{args.out} 已存在。请换一个文件名，或加 --force 覆盖。")
-    if not args.out.absolute().parent.is_dir():
-        raise Refused(f"文件夹 {args.out.absolute().parent} 不存在。请先建好文件夹，或换一个位置。")
 
 
 def _body(office: Office, name: str) -> str:
@@ -121,7 +96,7 @@ def _back(args: argparse.Namespace) -> int:
     row = Round.objects.filter(office=office).first()
     if row is None:
         raise Refused("还没有发出过反馈表。请先用 luoshi round out 发出一轮。")
-    data = [(path.name, read_file(path)) for path in args.files]
+    data = [(path.name, disk.read(path)) for path in args.files]
     found = preview(row, [Dropped(name, each, len(each)) for name, each in data], on=office_date(now))
     _tell(found)
     if args.take:
@@ -130,16 +105,6 @@ def _back(args: argparse.Namespace) -> int:
         print("还没有录入。加 --take 录入没有疑问的。", file=sys.stderr)
     print(f"{row.title}：{standing_of(row, asked_of(row), on=office_date(now)).title}")
     return 0
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of a file. Raises ``Refused`` where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise Refused(f"找不到文件 {path}。请检查文件名和路径。") from None
-    except OSError as error:
-        raise Refused(f"{path} 打不开（{error.strerror}）。请检查它是不是文件、有没有权限。") from None
 
 
 def _tell(found: Preview) -> None:

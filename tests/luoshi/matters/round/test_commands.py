@@ -51,7 +51,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("more", "sentence"),
     [
         (["--office", "某办", "out", "--out", "x.zip", "--due", "2099-01-01"], "没有名为“某办”的办公机构"),
-        (["out", "--out", "x.zip", "--due", "2099-01-01"], "请用 --office 写明全称"),
+        (["out", "--out", "x.zip", "--due", "2099-01-01"], "请用 --office 写明"),
         (["--office", OFFICE, "out", "--out", "没有/x.zip", "--due", "2099-01-01"], "不存在"),
         (["--office", OFFICE, "out", "--out", "x.zip", "--due", "2099-01-01", "--body", "某局"], "名录里没有“某局”"),
         (["--office", OFFICE, "out", "--out", "x.zip", "--due", "2099-01-01"], "没有需要反馈的事项"),

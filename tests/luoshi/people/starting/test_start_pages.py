@@ -255,7 +255,7 @@ def test_a_file_that_is_not_there_and_an_office_that_is_not_named_are_refused(
     cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["directory", "import", "通讯录", str(tmp_path / "没有.xlsx"), "--office", cast.city.name]) == 2
-    assert "打不开" in capsys.readouterr().err
+    assert "找不到文件" in capsys.readouterr().err
     assert main(["directory", "import", "通讯录", "x.xlsx"]) == 2
     assert (
         "请用 --office 写明是哪个办公机构。现有：安澜市人民政府办公室、临溪县人民政府办公室" in capsys.readouterr().err
