@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from jiyao import topics
 from jiyao.layout import Layout, Sentence
 from jiyao.reading import AgendaItem
-from jiyao.rules.topics_named import DECIDING, Item, Stated, in_heading, in_sentence, treated
+from jiyao.rules.topics_named import DECIDING, Item, Stated, in_heading, in_sentence, reported, treated
 from jiyao.signs import AGENDA, DISPOSED, LABELLED
 from jiyao.text import Span, View
 from jiyao.umbrellas import GENERAL, opening_items, umbrellas
@@ -44,6 +44,8 @@ def agenda(view: View, layout: Layout, stated: Stated) -> Agenda:
         reader.from_headings()
     else:
         reader.from_sentences()
+        if not reader.found.items:
+            reader.from_reports()
     return reader.found
 
 
@@ -151,6 +153,22 @@ class _Reader:
         if behind and not lined_up and not self.between:
             self._fill_in_order(behind)
             self._rest_is_general(behind)
+
+    def from_reports(self) -> None:
+        """Where no sentence names what was on the table, it is what the bodies reported on at the meeting."""
+        sentences = self.layout.sentences
+        for place, sentence in enumerate(sentences):
+            if sentence.kind == "foot":
+                self._add(list(reported(self.view, sentence.start, sentence.end)), place)
+        self.found.of.clear()
+        if not self.found.items:
+            return
+        blocks = topics.blocks(sentences)
+        only_conveyed = all(item.kind != "hear" for item in self.found.items)
+        for place, sentence in enumerate(sentences):
+            if sentence.kind == "body" and not only_conveyed:
+                at = self._topic_of(place, blocks[place], None, near=False, lined_up=False)
+                self.found.of.update({} if at is None else {place: at})
 
     def _named_in_lead(self, sentence: Sentence, place: int) -> int | None:
         """在听取某局关于…的汇报后，县长某某强调，…: the heading words name the topic."""

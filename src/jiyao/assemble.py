@@ -63,6 +63,7 @@ class _Whole:
             layout = replace(layout, genre="other")
         topics = agenda(view, layout, _stated(view, self.findings))
         who = attendance(view, layout)
+        head = replace(head, chair=_with_posts(head.chair, who.present))
         resolve = _resolver(head, self.calendar, self.meeting_on)
         statements = _statements(view, layout, self.findings, topics, resolve)
         known = layout.genre != "other"
@@ -83,6 +84,14 @@ class _Whole:
             return reading
         covered = [*_covered(view, reading, self.findings, zone), *view.stretches(topics.claimed)]
         return replace(reading, unread=unread(view, layout, covered))
+
+
+def _with_posts(chair: Person | None, present: list[Person]) -> Person | None:
+    """A chair whose bare name is printed has the posts that the list of those present gives."""
+    if chair is None or chair.posts:
+        return chair
+    posts = next((p.posts for p in present if p.name.value == chair.name.value), ())
+    return replace(chair, posts=posts)
 
 
 def _without(people: list[Person], chair: Person | None) -> tuple[Person, ...]:

@@ -23,7 +23,7 @@ _NO_TITLE = re.compile(
 )
 
 
-_PRESIDED = re.compile(r"主持(?:了)?(?:会议|本次会议|会|并|[，。]|$)")
+_PRESIDED = re.compile(r"主持(?:了)?(?:会议|本次会议|会|并|[，。；]|$)")
 _HEAD_LINES = 8
 """Within so many lines from the start a sentence of the body may say who presided."""
 

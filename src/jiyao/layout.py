@@ -29,6 +29,8 @@ _ORDINAL = re.compile(
 )
 _CARRIES_ON = re.compile(rf"要(?!求)|同时|此外|各(?:级|地|镇|乡|部门|单位)|第?[{MANY}]{{1,2}}(?:是|要)")
 
+_NUMBERED_MEETING = re.compile(r"一、会议")
+"""What begins with 一、会议听取… are minutes without their head."""
 _OPENS_MATTER = re.compile(r"会议|（一）|\d{1,2}[.、](?!\d)")
 _HEAD_LINES = 8
 _ADDRESSED = re.compile(
@@ -130,6 +132,8 @@ class _Walk:
             number += 1
         title = "".join(self.view.s[zone.start : zone.end] for zone in self.title)
         genre = genre_of(self.view, self.part, title, opened=opening is not None or len(self.labelled) >= 3)
+        if genre == "communique" and opening is not None and _NUMBERED_MEETING.match(self.view.s, lines[opening].start):
+            genre = "minutes"
         return Layout(
             self.part, genre, tuple(self.title), tuple(self.sentences), tuple(self.topics), tuple(self.labelled)
         )
@@ -144,12 +148,14 @@ class _Walk:
             if "。" in self.view.s[line.start : line.end]:
                 break
         number = 0
-        for line in lines[:6]:
+        for at, line in enumerate(lines[:6], 1):
             text = self.view.s[line.start : line.end]
-            if len(text) > 60 or text[-1] in "。；：，" or TITLE_WORD.search(text) is None:
+            if len(text) > 60 or text[-1] in "。；：，" or _ORDINAL.match(text):
                 break
-            self.title.append(Zone(line.start, line.end))
-            number += 1
+            number = (
+                at if TITLE_WORD.search(text) else number
+            )  # a title over two lines: 某区2023年重点工作 · 任务分解方案
+        self.title.extend(Zone(line.start, line.end) for line in lines[:number])
         return number
 
     def _opening(self, lines: Sequence[Line]) -> int | None:
@@ -164,10 +170,11 @@ class _Walk:
             text = self.view.s[numbered.end() if numbered else line.start : line.end]
             if "。" in text and not text.startswith("会议"):
                 break
+            first = text[: text.find("。") + 1]
             if (
                 text.startswith("会议")
                 and not text.endswith("：")
-                and (signs.heading(text, 0, len(text)) or (text.endswith("。") and signs.is_agenda(text)))
+                and (signs.heading(text, 0, len(text)) or (first and signs.is_agenda(first)))
             ):
                 return number
         return None

@@ -29,6 +29,12 @@ _TELLS = re.compile(
     r"[就对围听研传审学部安提主作](?<=就|对)[^、，；。]{3,}(?:进行|作|开展)|(?:围绕|听取|研究|传达|审议|学习|部署|安排|通报|汇报|宣读|主持|提出)[^、，；。]{4,}|进行(?:了)?[安部研讨]"
 )
 """A clause that tells what somebody did, not who was there."""
+_DID = re.compile(
+    r"(?:分别|先后)?(?:(?:就|对|围绕)[^、，。；\n]{2,30}(?:进行|作|提出|开展)[^、，。；\n]{0,14}"
+    r"|[作做](?:了)?[^、，。；\n]{0,6}(?:讲评|讲话|通报|总结|发言|部署|汇报|点评|动员|说明))$"
+)
+"""What somebody did there, behind the name: 县长某某作工作讲评."""
+_LONGEST_DEED = 60
 _NO_POST = re.compile(r"负责人|负责同志|代表|有关|相关|各|部分|全体")
 
 
@@ -150,6 +156,7 @@ def _segments(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
         left, right = match.span()
         if (note := _NOTE.search(view.s, left, right)) and (note.end() == right or note.start() == left):
             left, right = (note.end(), right) if note.start() == left else (left, note.start())
+        right = _named_end(view.s, left, right)
         while left < right and view.s[left] in "和与及" and not is_name(view.s[left:right]):
             left += 1
         for a, b in _by_and(view.s, left, right) if _AND.search(view.s, left, right) else ((left, right),):
@@ -157,12 +164,21 @@ def _segments(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield from _by_gaps(view, a, b - 2 if comrade else b)
 
 
+def _named_end(text: str, left: int, right: int) -> int:
+    """Where a person's name ends that more words follow: 某某等县领导, 某某作工作讲评."""
+    more = text.find("等", left + 2, right)
+    if more > 0 and _ends_in_name(text[left:more]):
+        return more
+    deed = _DID.search(text, max(left, right - _LONGEST_DEED), right)
+    return deed.start() if deed and _ends_in_name(text[left : deed.start()]) else right
+
+
 def _by_and(text: str, left: int, right: int) -> Iterator[tuple[int, int]]:
     """Cut ``副主席某某及县直相关部门`` behind the name, ``法院负责同志及各单位负责人`` behind the group; 和 inside a body's name or a personal name does not cut."""
     for mark in _AND.finditer(text, left, right):
         before = text[left : mark.start()]
         behind = text[mark.end() : right]
-        if (_ends_in_name(before) and (_MORE.match(behind) or _ends_in_name(behind))) or (
+        if (_ends_in_name(before) and (_MORE.match(behind) or _GROUP_END.search(behind) or _ends_in_name(behind))) or (
             _GROUP_END.search(before) and _GROUP_END.search(behind) and _MORE.match(behind)
         ):
             yield left, mark.start()

@@ -96,6 +96,8 @@ def same(item: AgendaItem, items: list[AgendaItem], known: dict[str, set[str]]) 
             if names & others:
                 return place
             continue
+        if {item.kind, other.kind} == {"convey", "hear"}:
+            continue  # what is passed on from above is no report from below
         pairs = _bigrams(other.title.text, known)
         fewest = min(len(words), len(pairs))
         if fewest >= 4 and len(words & pairs) >= 0.7 * fewest:
@@ -234,7 +236,7 @@ _RIVAL = 0.67
 
 _COMMON = frozenset(
     "工作 会议 自治 治区 治州 治县 全市 全县 全区 全省 我市 我县 我区 情况 方案 实施 关于 有关 精神 意见 推进 建设 管理 事项 汇报 送审 审稿 讨论 论稿 审议 议稿 征求 求意 见稿 电视 视电 电话 话会 传达 达学 学习 重要"
-    " 讲话 落实 贯彻 研究 近平 习近 平总 总书 书记 改革 发展 市的 的实 施方 办法 规划 计划 报告 问题 请示 通知 况汇 作情 展情 体情 关情 项工 点工 关工 期工 市政 县政 区政 政府 人民 年度 重点 项目 加快 加强 做好 提升 行动 服务 保障 治理 整治 安全 情况 检查 发展 筹备 准备".split()
+    " 讲话 落实 贯彻 研究 近平 习近 平总 总书 书记 改革 发展 市的 的实 施方 办法 规划 计划 报告 问题 请示 通知 况汇 作情 展情 体情 关情 项工 点工 关工 期工 市政 县政 区政 政府 人民 年度 重点 项目 加快 加强 做好 提升 行动 服务 保障 治理 整治 安全 情况 检查 发展 筹备 准备 落地 地见 见效".split()
 )
 _ORGAN = re.compile(r"(?:[省市县区州旗][^关的《]{1,12}?(?:局|委|办|中心|公司|政府|大队|支队))(?=关于|提交|提请|起草)")
 

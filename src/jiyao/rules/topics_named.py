@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -30,6 +30,7 @@ _KINDS: tuple[tuple[str, AgendaKind], ...] = (
     ("传达", "convey"),
     ("学习", "study"),
     ("听取", "hear"),
+    ("汇报", "hear"),
     ("审", "deliberate"),
     ("通过", "deliberate"),
     ("同意", "deliberate"),
@@ -42,15 +43,15 @@ _VERB = re.compile(
     r"(?:了|并|《|[^，。；]{4,}))"
 )
 _TREATED = re.compile(
-    r"(?<=[，议])(?:还)?(?:专题)?(?:就|对|围绕)(?P<matter>[^，。；]{4,80}?)(?:进行|作出|作|开展)(?:了)?(?:再)?(?:专题|认真|深入|集体|重点)*(?P<how>研究|讨论|协调|安排|部署|调度|商讨)"
+    r"(?<=[，议])(?:还)?(?:专题)?(?:就|对|围绕)(?P<matter>[^，。；]{4,80}?)(?:(?:进行|作出|作|开展)(?:了)?(?:再)?|逐[一项个](?:进行)?)(?:专题|认真|深入|集体|重点)*(?P<how>研究|讨论|协调|安排|部署|调度|商讨|分析)"
 )
-_HOW = {"安排": "部署", "部署": "部署"}
+_HOW = {"安排": "部署", "部署": "部署", "分析": "分析"}
 _MORE_OBJECTS = re.compile(
-    r"，(?:并)?(?:还)?[对就](?=[^，。；]{4,120}(?:(?:进行|作出|作了|做了|做出)[^，。；]{0,4}(?:安排|部署|研究)|(?:逐项|逐一)(?:研究|安排|部署)))"
+    r"，(?:并)?(?:还)?[对就](?=[^，。；]{4,120}(?:(?:进行|作出|作了|做了|做出)[^，。；]{0,4}(?:安排|部署|研究|通报)|(?:逐项|逐一)(?:研究|安排|部署)))"
 )
 _MORE_END = re.compile(r"(?:进行|作出|作了|做了|做出|逐项|逐一)")
 _PROCEEDS = re.compile(
-    r"并(?:分别)?提出(?:了)?(?:具体|明确|工作)*(?:要求|意见)|(?<=[报况神告）示])之?后，|，(?:并)?对[^，。；《]{2,30}进行[^，。；]{0,6}(?:测评|评议|表决|票决)|，[^，。；《》]{2,24}?(?:分别)?(?:通报|汇报|介绍|作|做)了|，(?:会议)?(?:还)?(?:选举|推选|任命|邀请|举行|颁发)(?:产生)?了|，(?:并)?(?:(?:重点)?就[^，。；]{2,60}(?:进行|作|研究|提出|制定)|贯彻落实(?=[^，。；]{2,40}(?:精神|要求|部署))|安排(?!部署)[^，。；]{0,4}(?:有关|相关|近期|当前|下一?步)?工作[。；]?$|部署推进|协调解决|(?:逐项|逐一|逐个)(?:进行)?|部分[^，。；]{2,20}(?:发言|汇报)|副?[省市县区州旗]长[\u4e00-\u9fff]{2,3}(?=、|，|和|出席|参加)"
+    r"并(?:分别)?提出(?:了)?(?:具体|明确|工作)*(?:要求|意见)|，(?=(?:[省市县区州旗盟]|[^，。；《]{0,12}(?:领导|书记|主任|主席|成员|长))[^。；《]{2,160}(?:出席|列席|参加|参会)(?:了)?(?:会议)?[。；]?$)|，(?:并)?[对就针][^，。；《]{2,40}(?:逐一|逐项|逐个)|，(?:坚定|坚决|切实|全力)?(?:确保|推动|动员)(?![^，。；]*(?:汇报|报告|情况))|(?<=[报况神告）示])之?后，|，(?:并)?对[^，。；《]{2,30}进行[^，。；]{0,6}(?:测评|评议|表决|票决)|，[^，。；《》]{2,24}?(?:分别)?(?:通报|汇报|介绍|作|做)了|，(?:会议)?(?:还)?(?:选举|推选|任命|邀请|举行|颁发)(?:产生)?了|，(?:并)?(?:(?:重点)?就[^，。；]{2,60}(?:进行|作|研究|提出|制定)|(?:认真|全面|坚决|深入|扎实)*贯彻落实(?=[^，。；]{2,40}(?:精神|要求|部署))|安排(?!部署)[^，。；]{0,4}(?:有关|相关|近期|当前|下一?步)?工作[。；]?$|部署推进|协调解决|(?:逐项|逐一|逐个)(?:进行)?|部分[^，。；]{2,20}(?:发言|汇报)|副?[省市县区州旗]长[\u4e00-\u9fff]{2,3}(?=、|，|和|出席|参加)"
     r"|进一步(?:明确|完善|细化|明晰)|明确(?:了)?[^，。；]{0,8}责任|细化任务|确定(?:了)?(?:推进|工作)思路|提出(?:了)?(?:具体|明确|贯彻)|通报)"
 )
 """Where a sentence that names a topic goes on to tell how it was treated, or who was there."""
@@ -59,7 +60,7 @@ _TAIL = re.compile(
     r"(?:贯彻|落实|具体|初步)(?:落实|贯彻)?(?:意见|措施|举措|工作|方案|事宜)?[^，。；]{0,4}[，。；]?$|，(?:并)?安排(?:部署|落实)(?:[^，。；、]*(?:贯彻|落实|有关|相关|具体|后续)[^，。；]*)?[。；]?$"
     r"|(?<=精神)(?:和|及)我[省市县区州旗]贯彻(?:落实)?(?:意见|措施)[，。；]?$|(?<=汇报|报告)并(?:安排|部署|研究)[^，。；《]{2,20}[，。；]?$"
     r"|(?<=精神|意见|通知|报告|讲话)并(?:研究|安排|部署|提出)+(?:了)?(?:我|本)?[省市县区州旗]?(?:有关|相关|具体|下一?步|贯彻|落实)+(?:工作|事宜|事项|意见|措施)[，。；]?$"
-    r"|，(?:并)?邀请[^，。；]{2,30}(?:授课|讲座|辅导)[^，。；]*[，。；]?$"
+    r"|，(?:并)?邀请[^，。；]{2,30}(?:授课|讲座|辅导)[^，。；]*[，。；]?$|，(?:并)?(?:研究|部署|安排)+(?:了)?(?:下一?步|下一?阶段)(?:的)?(?:有关|相关|重点)?(?:工作)?(?:措施|举措|打算|安排|任务|工作)?[。；]?$"
 )
 DECIDING = re.compile(
     r"，(?:并)?(?:会议)?(?=决定|要求|强调|指出|明确|议定|认为|同意|原则(?!通过(?:了)?《)|确定|责成|决议|由(?!于)|请|经|根据|按照|会后|将提交|修改|提请|报(?!告))"
@@ -67,7 +68,7 @@ DECIDING = re.compile(
 """Where a sentence that names a topic goes on to decide or to instruct."""
 _VAGUE = re.compile(
     r"(?:[我全本]?[省市县区州旗])?(?:近期|当前|下一?步|贯彻落实)?(?:的)?(?:有关|相关|其[他它])(?:重要|重大|重点)?(?:事项|工作|事宜|议题|文件|问题|材料|内容)"
-    r"|(?:目前|当前)?存在的?(?:困难)?问题|(?:[全我本]?[省市县区州旗])?(?:有关|相关)(?:会议精神|工作(?:情况)?(?:的)?汇报)|(?:初步|具体)?贯彻(?:落实)?(?:意见|措施|工作|举措)|(?:[\u4e00-\u9fff]{0,4}[省市县区州旗])?(?:下一?步|下阶段)(?:各项|有关|重点)?工作(?:重点|任务|打算|安排|计划)?|(?:本次)?会议议程"
+    r"|(?:目前|当前)?存在的?(?:困难)?问题|(?:[全我本]?[省市县区州旗])?(?:有关|相关)(?:会议精神|工作(?:情况)?(?:的)?汇报)|(?:初步|具体)?贯彻(?:落实)?(?:意见|措施|工作|举措)|(?:[\u4e00-\u9fff]{0,4}[省市县区州旗])?(?:下一?步|下阶段)(?:各项|有关|重点)?工作(?:重点|任务|打算|安排|计划)?|下一阶段(?:各项|有关|重点)?工作|(?:本次)?会议议程"
 )
 """有关事项 names nothing."""
 _VAGUE_REST = re.compile(
@@ -77,7 +78,7 @@ _VAGUE_REST = re.compile(
 _SUBJECT_ONLY = re.compile(r"(?:会议|会上|会前|会后|首先|最后|随后|本次会议)，(?:还)?")
 _OBJECT_END = "，。；、："
 _ET_CETERA = re.compile(
-    r"等(?:其[他它])?(?:有关|相关|\d+[个项]|[一二三四五六七八九十]+[个项])?(?:议题事项|议题|事项|文件|事宜|请示|内容)$|(?<=》)等(?:问题)?$|(?<=》)(?:和|及|、)?(?:有关|相关)[^，。；《》]{0,6}(?:事项|事宜|文件)等?$"
+    r"等(?:其[他它])?(?:有关|相关|\d+[个项]|[一二三四五六七八九十]+[个项])?(?:议题事项|议题|事项|文件|事宜|请示|内容)$|(?<=》)等(?:问题)?$|(?<=精神)等$|(?<=》)(?:和|及|、)?(?:有关|相关)[^，。；《》]{0,6}(?:事项|事宜|文件)等?$"
 )
 _NAMED = ("》", "事宜", "事项", "项目", "精神")
 """Behind these 等事项 adds nothing to a topic's name."""
@@ -85,7 +86,7 @@ _BETWEEN_DOCUMENTS = re.compile(
     r"(?<=[》）示报告案法划见目宜项])(?:、|以及|和|及|与|并)?(?=《)|(?<=[》）示])(?:、|以及|和|及|与)(?=关于)|(?<=》)，(?=[^，。；《》]{2,20}《)"
     r"|(?<=情况|方案|办法|意见|事宜|问题|报告|规划|预案|清单|条例|规定|细则|请示|草案)、(?=关于|[^、，。；《]{2,50}(?:情况|方案|办法|意见|事宜|事项|问题|报告|规划|预案|清单|条例|规定|细则|请示|草案)(?:（[^）]{1,8}）)?(?:、|和|及|等|[。；，]|$))"
     r"|(?<=报告|方案|办法|意见|规划|预案|清单|条例|请示)(?:和|及|以及)(?=[^、，。；《和]{4,40}(?:情况|方案|办法|意见|事宜|事项|问题|报告|规划|预案|清单|条例|规定|细则|请示|草案)(?:（[^）]{1,8}）)?(?:、|和|及|等|[。；，]|$))"
-    r"|(?<=》)(?:和|以及|及)(?=[^，。；《》]{4,30}(?:报告|方案|办法|意见|事宜|请示)(?:（[^）]{1,8}）)?(?:等|及|和|、|以及|[。；，]|$))"
+    r"|(?<=情况)(?:和|及|以及)(?=[^、，。；《和]{4,40}情况[。；]?$)|(?<=》)(?:和|以及|及)(?=[^，。；《》]{4,30}(?:报告|方案|办法|意见|事宜|请示)(?:（[^）]{1,8}）)?(?:等|及|和|、|以及|[。；，]|$))"
     r"|(?<=[》）])、(?=[^、，。；《》（）]{4,30}(?:、|和《|等|[。；]|$))|(?<=[目宜项作题])、(?=[^、，。；《》]{4,40}(?:宜|项|目|作|题)[。；]?$)|(?<=工作)(?:和|及|以及)(?=[^，。；、和《]{6,40}工作[。；]?$)"
 )
 _BETWEEN_REPORTS = re.compile(
@@ -97,7 +98,9 @@ _LIST_END = re.compile(
 _LIST_MARK = re.compile(
     r"、|(?<=情况|工作|进展|汇报)(?:以及|和|及)(?!下一?步|下阶段|存在)|(?:以及|和|及)(?=全[省市县区州旗]|我[省市县区州旗])"
 )
-_SHARES_NOUN = re.compile(r"等(?:重点|有关|相关|主要)?(?:行业|领域|方面|部门|单位|地区|区域|环节|场所|乡镇)")
+_SHARES_NOUN = re.compile(
+    r"等(?:重点|有关|相关|主要)?(?:行业|领域|方面|部门|单位|地区|区域|环节|场所|乡镇|项目|企业|工程)"
+)
 """Parts that one noun behind them shares: 教育、卫生、文体旅等领域安全生产工作 is one topic."""
 _LONGEST_BODY = 12
 _TOPIC_LENGTH = 4
@@ -114,12 +117,22 @@ _PAPERS = re.compile(
     "》(?:（[^）]{1,8}）)?(?:、|和|及)?《[^，。；]{0,300}》(?:（[^）]{1,8}）)?(?:等(?:议题|文件|事项)?)?[，。；]?$"
 )
 """听取审议《甲》《乙》: what is heard is the papers."""
+_ON_PAPERS = re.compile(
+    r"(?P<who>[^，。；《》]{0,40}?)关于(?P<papers>(?:《[^《》]*》(?:（[^）]{1,8}）)?(?:、|和|及)?){2,})(?:等)?的?(?:情况)?(?:汇报|报告|说明)[，。；]?$"
+)
+"""某局关于《甲》《乙》的汇报: each paper is on the table."""
+_REPORTED = re.compile(
+    r"(?:会上，|首先，)?(?P<who>[^，。；]{2,80}?)(?:的?(?:主要)?(?:负责人|负责同志))?(?:依次|分别|先后|逐一)?(?P<verb>汇报|通报(?:分析)?|传达)了(?P<what>[^，。；]{4,120}?)(?=并[对就]|[，。；]|$)"
+)
+_NO_MATTER = re.compile(
+    r"(?:(?:有关|相关|具体|基本|各自|前期|近期|上述|本单位|单位)(?:的)?)*(?:工作)?(?:推进|进展|开展|落实)?(?:有关|相关)?(?:情况|工作|内容|文件|问题|做法)"
+)
 _DOES = re.compile("了?(?:启动|实施|设立|成立|给予|授予|调整|聘任|追加|开展|组建|举办|命名|推荐)")
 """Consent to do something to several things is one topic: 同意启动甲项目、乙项目."""
 _LEVEL = re.compile(r"(?:中央|国家|[省市县区]级?)$")
 """What parts words that one noun behind them shares: 我市中央、省级督察整改工作 is one topic."""
 _SUBMITS = re.compile(
-    r"(?P<who>[^，。；：《》“”（）\d]{2,60}?)(?:(?:主要)?负责人|(?:主要)?负责同志|所?作)?(?:的)?(?=关于|就|《|提交|提请|报送|送审|汇报|起草|呈报|上报|牵头|代表)"
+    r"(?P<who>[^，。；：《》“”（）\d]{2,60}?)(?:(?:主要)?负责人|(?:主要)?负责同志|所?作)?(?:的)?(?=关于|就|《|提交|提请|报送|送审|汇报|通报|起草|呈报|上报|牵头|代表)"
 )
 _NO_BODY = re.compile(r"(?:全|我|本)?[省市县区州旗]$|会议?$|精神$")
 
@@ -164,6 +177,16 @@ def treated(view: View, start: int, end: int) -> Iterator[Item]:
             yield Item(match.start(), match.end(), _item(view, left, right, verb), sums_up=bool(listed))
 
 
+def reported(view: View, start: int, end: int) -> Iterator[Item]:
+    """What a body reported on, where a sentence of procedure says so: 县水务局汇报了供水管网改造情况."""
+    told = _REPORTED.match(view.s, start, end)
+    if told is None or _NO_MATTER.fullmatch(told["what"]):
+        return
+    body = _reporting_body(view, told.start("who"), told.end())
+    for left, right in _apart(view.s, *told.span("what"), "deliberate"):
+        yield Item(start, right, replace(_item(view, left, right, told["verb"]), reporting_body=body))
+
+
 def in_heading(view: View, start: int, end: int, opening_verb: str | None) -> AgendaItem:
     """The topic of a numbered heading; ``opening_verb`` is the verb of the sentence that opens its body."""
     match = AGENDA.match(view.s, start, end)
@@ -194,9 +217,13 @@ def _objects(view: View, place: tuple[int, int], verb: str, start: int, stated: 
     if (proceeds := _PROCEEDS.search(text, at, stop)) and not in_title(text, proceeds.start()):
         stop = proceeds.start()
     stop = min(stop, more.start()) if more else stop
+    stop = tail.start() if (tail := _TAIL.search(text, at, stop)) else stop
     outcome = stated(start, end)
     decided = None if decided and proceeds and proceeds.start() <= decided.start() else decided
     kind = _kind(verb)
+    if kind == "hear" and (papers := _ON_PAPERS.match(text, at + text.startswith("了", at), stop)):
+        yield from _papers(view, papers, verb, start)
+        return
     listed = list(_listed(text, at, stop)) if kind in {"research", "hear", "deliberate", "other"} else []
     several = listed or list(_apart(text, at, stop, kind))
     for left, right in several:
@@ -210,6 +237,13 @@ def _objects(view: View, place: tuple[int, int], verb: str, start: int, stated: 
         item = _item(view, more.end(), right, "部署")
         if not _names_nothing(view, item):
             yield Item(start, right, item, sums_up=True)
+
+
+def _papers(view: View, papers: re.Match[str], verb: str, start: int) -> Iterator[Item]:
+    """The papers that one body reports on, each a topic that it submits."""
+    body = _reporting_body(view, papers.start(), papers.end())
+    for paper in DOCUMENT.finditer(view.s, *papers.span("papers")):
+        yield Item(start, paper.end(), replace(_item(view, *paper.span(), verb), reporting_body=body))
 
 
 def _apart(text: str, at: int, stop: int, kind: AgendaKind) -> Iterator[tuple[int, int]]:
