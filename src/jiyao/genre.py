@@ -14,6 +14,8 @@ _NOTICE = re.compile(
 )
 _MINUTES = re.compile(r"纪要(?!》|精神|要求)")
 _MINUTES_BELOW = re.compile(r"纪要如下|议定事项如下|会议纪要(?!》|精神|要求)")
+_FIRST_ITEM = re.compile(r"^一、会议", re.MULTILINE)
+"""What opens with 一、会议听取… and tells of no meeting before it are minutes without their head."""
 _NOTIFIES = re.compile(
     r"(?:有关|相关)?(?:事项|要求|工作|落实)?通知如下|现(?:予以?|将[^。；\n]{0,80})?(?:印发|下发|转发)给你们|现(?:将|就)?[^。；\n]{0,60}通报如下"
 )
@@ -61,6 +63,12 @@ def genre_of(view: View, part: Zone, title: str, *, opened: bool) -> Genre:
     ):
         return "task_table"
     if _MINUTES.search(head) or (opened and _MINUTES_BELOW.search(text, part.start, start)):
+        return "minutes"
+    if (
+        opened
+        and (item := _FIRST_ITEM.search(text, part.start, start))
+        and not _REPORTS.search(text, part.start, item.start())
+    ):
         return "minutes"
     if not opened and (_NOTICE.search(head) or _NOTIFIES.search(text, part.start, start)):
         return "notice"

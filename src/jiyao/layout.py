@@ -29,8 +29,6 @@ _ORDINAL = re.compile(
 )
 _CARRIES_ON = re.compile(rf"要(?!求)|同时|此外|各(?:级|地|镇|乡|部门|单位)|第?[{MANY}]{{1,2}}(?:是|要)")
 
-_NUMBERED_MEETING = re.compile(r"一、会议")
-"""What begins with 一、会议听取… are minutes without their head."""
 _OPENS_MATTER = re.compile(r"会议|（一）|\d{1,2}[.、](?!\d)")
 _HEAD_LINES = 8
 _ADDRESSED = re.compile(
@@ -132,8 +130,6 @@ class _Walk:
             number += 1
         title = "".join(self.view.s[zone.start : zone.end] for zone in self.title)
         genre = genre_of(self.view, self.part, title, opened=opening is not None or len(self.labelled) >= 3)
-        if genre == "communique" and opening is not None and _NUMBERED_MEETING.match(self.view.s, lines[opening].start):
-            genre = "minutes"
         return Layout(
             self.part, genre, tuple(self.title), tuple(self.sentences), tuple(self.topics), tuple(self.labelled)
         )
@@ -171,11 +167,8 @@ class _Walk:
             if "。" in text and not text.startswith("会议"):
                 break
             first = text[: text.find("。") + 1]
-            if (
-                text.startswith("会议")
-                and not text.endswith("：")
-                and (signs.heading(text, 0, len(text)) or (first and signs.is_agenda(first)))
-            ):
+            tells = signs.heading(text, 0, len(text)) or (first and signs.is_agenda(first))
+            if tells and text.startswith("会议") and not text.endswith("："):
                 return number
         return None
 
