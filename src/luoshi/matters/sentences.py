@@ -8,7 +8,7 @@ from luoshi.journal.acting import Channel
 from luoshi.journal.sentences import Sentence
 from luoshi.matters.acts import SPECS
 from luoshi.matters.life import Act
-from luoshi.matters.models import Frequency
+from luoshi.matters.models import Frequency, Inspection
 from luoshi.matters.settling import ASKED
 
 
@@ -106,6 +106,62 @@ def _problems(data: dict[str, Any]) -> str:
     return f"登记问题 {len(rows)} 个：" + "；".join(row["words"][:40] for row in rows)
 
 
+_SAID_OF = {
+    "body": "单位",
+    "place": "地点",
+    "planned_on": "计划日期",
+    "visited_on": "到访日期",
+    "visited_by": "到访人员",
+    "words": "问题",
+    "due_on": "整改时限",
+}
+
+
+def _changed(rows: dict[str, list[Any]]) -> str:
+    told = [(_SAID_OF[name], rows[name]) for name in _SAID_OF if name in rows]
+    return "，".join(f"{name}由“{old or '空'}”改为“{new or '空'}”" for name, (old, new) in told)
+
+
+def _because(data: dict[str, Any]) -> str:
+    return f"（{data['because']}）" if data["because"] else ""
+
+
+def _plan_corrected(data: dict[str, Any]) -> str:
+    names = {name: str(Inspection._meta.get_field(name).verbose_name) for name in data if name != "because"}  # type: ignore[union-attr]  # columns all
+    return f"更正{'、'.join(names.values())}{_because(data)}"
+
+
+def _visit_corrected(data: dict[str, Any]) -> str:
+    return f"更正点位“{data['site']['body_name']}”：{_changed(data['site']['changed'])}{_because(data)}"
+
+
+def _visit_cancelled(data: dict[str, Any]) -> str:
+    told = data["site"]
+    made = f"（原记 {told['visited_on']} {told['visited_by']}到访）" if told["visited_on"] else ""
+    return f"取消点位“{told['body_name']}”{made}：{data['because']}"
+
+
+def _problem_corrected(data: dict[str, Any]) -> str:
+    return f"更正问题“{data['problem']['words'][:40]}”：{_changed(data['problem']['changed'])}{_because(data)}"
+
+
+def _review_asked(data: dict[str, Any]) -> str:
+    told = data["review"]
+    return f"{told['body_name']}申请复核“{told['about']}”：{told['words']}（最迟 {told['decide_by']} 答复）"
+
+
+def _reviewed(data: dict[str, Any]) -> str:
+    told = data["review"]
+    changed = f"；{_changed(told['changed'])}" if told.get("changed") else ""
+    return f"复核“{told['about']}”，{told['outcome']}（{told['who']}，{told['on']}）：{told['words']}{changed}"
+
+
+def _closed(data: dict[str, Any]) -> str:
+    if not data["left"]:
+        return "结束督查"
+    return f"结束督查，还有 {len(data['left'])} 个问题没有整改办结：{data['last_words'][1]}"
+
+
 def _told(act: Act) -> Sentence:
     """The sentence of an act: what was done, with what was given for it."""
 
@@ -153,6 +209,15 @@ SENTENCES: dict[str, Sentence | str] = {
     "inspection.problems_noted": _problems,
     "inspection.concluded": "形成督查结论",
     "inspection.fed_back": lambda data: f"向{data['fed_back_to'][1]}反馈结论（{data['fed_back_on'][1]}）",
+    "inspection.corrected": _plan_corrected,
+    "inspection.cancelled": lambda data: f"取消督查：{data['last_words'][1]}",
+    "inspection.visit_corrected": _visit_corrected,
+    "inspection.visit_cancelled": _visit_cancelled,
+    "inspection.problem_corrected": _problem_corrected,
+    "inspection.problem_withdrawn": lambda data: f"撤销问题“{data['problem']['words'][:40]}”{_because(data)}",
+    "inspection.review_asked": _review_asked,
+    "inspection.reviewed": _reviewed,
+    "inspection.closed": _closed,
     "inspection.followed": lambda data: f"{len(data['matters'])} 个问题转为督办事项",
     "matter.urged": _urged,
     "matter.paper_received": _paper,

@@ -63,8 +63,8 @@ class Desk:
 
     @property
     def count(self) -> int:
-        """Lines that wait for whoever looks, drafts to sign among them."""
-        return len(self.waiting) + len(self.drafts)
+        """Lines that wait for whoever looks, drafts to sign and what inspections wait for among them."""
+        return len(self.waiting) + len(self.drafts) + (len(self.watched.inspections) if self.watched else 0)
 
     @property
     def to_docket(self) -> int:

@@ -10,6 +10,7 @@ from django.db.models import Count, Min, Q
 from django.urls import reverse
 
 from luoshi.bodies.models import Office
+from luoshi.matters.desks.inspected import InspectionLine, inspected
 from luoshi.matters.desks.repeated import given_on_whole, says_only
 from luoshi.matters.models import Matter, MatterState, Slip, SlipKind, Sort
 from luoshi.matters.models.matter import RUNNING
@@ -74,6 +75,7 @@ class Watched:
     claims: tuple[Claimed, ...]
     passed_on: tuple[PassedOn, ...]
     flags: tuple[Flag, ...]
+    inspections: tuple[InspectionLine, ...]
 
 
 def watched(office: Office, holders: Holders, *, on: dt.date) -> Watched:
@@ -87,6 +89,7 @@ def watched(office: Office, holders: Holders, *, on: dt.date) -> Watched:
         tuple(claims(office, holders, on=on)),
         tuple(passed_on(office)),
         tuple(flags_of(_led_by_townships(office), on=on)),
+        tuple(inspected(office, on=on)),
     )
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from luoshi.journal.web import acting_of
 from luoshi.matters.inspection.forms import (
     ApproveForm,
+    CloseForm,
     ConcludeForm,
     FeedBackForm,
     FollowForm,
@@ -108,12 +109,14 @@ FORMS: dict[str, type[ActForm]] = {
     "conclude": ConcludeForm,
     "feed_back": FeedBackForm,
     "follow": FollowForm,
+    "close": CloseForm,
 }
 ACTS: dict[str, Doer] = {
     "approve": _simple("approve", inspecting.approve, ("approved_by", "approved_on"), "已记下批准。"),
     "visit": _simple("visit", inspecting.visit, ("site", "visited_on", "visited_by"), "已记下到访。"),
     "conclude": _simple("conclude", inspecting.conclude, ("conclusion",), "已形成结论。"),
     "feed_back": _simple("feed_back", inspecting.feed_back, ("to", "on"), "已记下反馈。"),
+    "close": _simple("close", inspecting.close, ("words",), "督查已结束。"),
     "visits": _with_rows("sites", SiteForms, "site", _add_visits, "已增加点位。"),
     "problems": _with_rows("problems", ProblemForms, "problem", _note_problems, "已登记问题。"),
     "follow": _follow,

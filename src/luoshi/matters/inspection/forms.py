@@ -121,6 +121,15 @@ class FeedBackForm(ActForm):
     on = day_field("反馈日期")
 
 
+class CloseForm(ActForm):
+    words = forms.CharField(
+        label="说明",
+        max_length=200,
+        required=False,
+        help_text="问题都已办结的不用填；还有没办结的，写明为什么现在结束、谁定的。",
+    )
+
+
 class FollowForm(ActForm):
     """The problems are ticked beside it."""
 

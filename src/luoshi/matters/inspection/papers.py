@@ -43,7 +43,7 @@ def plan_paper(row: Inspection) -> bytes:
             day_words(site.planned_on),
             day_words(site.visited_on) if site.visited_on else "",
         )
-        for at, site in enumerate(row.sites.select_related("body"), start=1)
+        for at, site in enumerate(row.sites.standing().select_related("body"), start=1)
     )
     approval = Form(
         _WIDTHS, (Row((label("批准"), value(signing(row.approved_by, row.approved_on), span=3)), height=22),)
@@ -56,13 +56,13 @@ def problems_paper(row: Inspection) -> bytes:
     """问题清单: every problem with who mends it by when, and the conclusion before it where there is one."""
     problems = tuple(
         (
-            str(problem.position),
+            str(number),
             problem.words,
             str(problem.body) if problem.body else None,
             day_words(problem.due_on) if problem.due_on else None,
             (problem.matter.code or "拟立项") if problem.matter else "",
         )
-        for problem in row.problems.select_related("body", "matter")
+        for number, problem in enumerate(row.problems.standing().select_related("body", "matter"), start=1)
     )
     said: tuple[Block, ...] = (
         (_head("督查结论"), *(Line(words=words) for words in row.conclusion.splitlines())) if row.conclusion else ()

@@ -26,9 +26,10 @@ from luoshi.journal.web import acting_of, for_roles
 from luoshi.matters.access import READERS, may_keep
 from luoshi.matters.inspection.doing import ACTS, form_of
 from luoshi.matters.inspection.forms import PlanForm, ProblemForms, SiteForm, SiteForms
+from luoshi.matters.inspection.mending import MENDS, On
 from luoshi.matters.inspection.page import inspection_page
 from luoshi.matters.inspection.papers import plan_paper, problems_paper
-from luoshi.matters.inspection.visits import visits_in_quarter
+from luoshi.matters.inspection.visits import Quarter, visits_before, visits_in_quarter
 from luoshi.matters.ledger.resolving import Finder
 from luoshi.matters.models import Inspection
 from luoshi.matters.operations.inspecting import plan_inspection
@@ -88,15 +89,30 @@ def _visits(sites: BaseFormSet[SiteForm]) -> list[Any]:
 
 
 def _planning(request: HttpRequest, form: PlanForm, sites: BaseFormSet[SiteForm], office: Office) -> HttpResponse:
-    visited = visits_in_quarter(office, on=office_date(timezone.now()))
     looks = request.POST.get("step") == "look"
-    sites_valid = sites.is_valid() if sites.is_bound else True
-    asked = {found.body.pk for found in _visits(sites)} if sites.is_bound and sites_valid else set()
-    first = [each for each in visited if each.body.pk in asked]
-    others = [each for each in visited if each.body.pk not in asked]
+    before = _visited_before(office, sites)
+    visited = visits_in_quarter(office, on=office_date(timezone.now()))
     status = 422 if form.is_bound and not looks else 200
-    context = {"form": form, "sites": sites, "first": first, "others": others, "looks": looks, "names": _names(office)}
+    context = {"form": form, "sites": sites, "before": before, "visited": visited, "names": _names(office)}
     return render(request, "matters/inspection/new.html", context, status=status)
+
+
+def _visited_before(office: Office, sites: BaseFormSet[SiteForm]) -> list[Quarter]:
+    """How often the bodies of the rows that are sound were visited, each in the quarter of its own day."""
+    sound = [visit for each in sites if sites.is_bound and each.is_valid() and (visit := each.visit()) is not None]
+    asked = [(visit.body, visit.planned_on) for visit in sound]
+    return visits_before(office, asked, on=office_date(timezone.now()))
+
+
+@keepers
+@require_POST
+@never_cache
+def look(request: HttpRequest) -> HttpResponse:
+    """How often the bodies of the rows typed so far were visited: what the page shows while it is typed."""
+    office = office_of(acting_of(request))
+    finder = Finder(office, office_date(timezone.now()))
+    sites = SiteForms(request.POST, prefix="site", form_kwargs={"finder": finder})
+    return render(request, "matters/inspection/before.html", {"before": _visited_before(office, sites)})
 
 
 @readers
@@ -107,7 +123,9 @@ def inspection(request: HttpRequest, ref: str) -> HttpResponse:
     return _shown(request, _row(request, ref))
 
 
-def _shown(request: HttpRequest, row: Inspection, tried: dict[str, Any] | None = None) -> HttpResponse:
+def _shown(
+    request: HttpRequest, row: Inspection, tried: dict[str, Any] | None = None, *, status: int = 422
+) -> HttpResponse:
     on = office_date(timezone.now())
     page, keeps = inspection_page(row, on=on), may_keep(acting_of(request))
     finder = Finder(row.office, on) if keeps else None
@@ -120,9 +138,9 @@ def _shown(request: HttpRequest, row: Inspection, tried: dict[str, Any] | None =
     context["forms"] = {**forms, **(tried or {}).get("forms", {})}
     context |= {
         "names": _names(row.office) if keeps else [],
-        "may": page.may | (tried or {"forms": {}})["forms"].keys(),
+        "may": page.may | (tried or {}).get("forms", {}).keys(),
     }
-    return render(request, "matters/inspection/inspection.html", context, status=422 if tried else 200)
+    return render(request, "matters/inspection/inspection.html", context, status=status if tried else 200)
 
 
 @keepers
@@ -134,12 +152,41 @@ def act(request: HttpRequest, ref: str, name: str) -> HttpResponse:
     if doing is None:
         raise Http404
     row = _row(request, ref)
+    if name == "visits" and request.POST.get("step") == "look":
+        return _shown(request, row, _looked(request, row), status=200)
     done = doing(request, row)
     if done.sentence:
         messages.success(request, done.sentence)
         return redirect("matters:inspection", row.ref)
     row.refresh_from_db()
     return _shown(request, row, done.tried)
+
+
+def _looked(request: HttpRequest, row: Inspection) -> dict[str, Any]:
+    """The rows as they were typed, with how often their bodies were visited; nothing is written."""
+    finder = Finder(row.office, office_date(timezone.now()))
+    sites = SiteForms(request.POST, prefix="site", form_kwargs={"finder": finder})
+    return {"sites": sites, "before": _visited_before(row.office, sites)}
+
+
+@keepers
+@never_cache
+def mend(request: HttpRequest, ref: str, name: str, key: int) -> HttpResponse:
+    """A correction, a cancellation or a review, on a page of its own; ``key`` is 0 for the inspection itself."""
+    doing = MENDS.get(name)
+    if doing is None:
+        raise Http404
+    row, at = _row(request, ref), timezone.now()
+    on = On(row=row, key=key, by=acting_of(request), at=at, today=office_date(at))
+    lead, form = doing.lead(on), doing.form(on, request.POST or None)
+    done = run(request, form, row, lambda: doing.write(
+        on, form, {"by": on.by, "at": at, **form.values("token", "seen_seq")}
+    ))  # fmt: skip
+    if done is not None:
+        messages.success(request, doing.told)
+        return redirect("matters:inspection", row.ref)
+    context = {"doing": doing, "lead": lead, "form": form, "row": row, "names": _names(row.office)}
+    return render(request, "matters/inspection/mend.html", context, status=422 if form.is_bound else 200)
 
 
 @readers

@@ -227,6 +227,8 @@ class Migration(migrations.Migration):
                             ("concluded", "形成结论"),
                             ("fed_back", "反馈"),
                             ("rectifying", "整改"),
+                            ("closed", "结束"),
+                            ("cancelled", "取消"),
                         ],
                         default="drafted",
                         max_length=12,
@@ -242,8 +244,11 @@ class Migration(migrations.Migration):
                 ("approved_by", models.CharField(blank=True, max_length=60, verbose_name="批准人")),
                 ("approved_on", models.DateField(blank=True, null=True, verbose_name="批准日期")),
                 ("conclusion", models.TextField(blank=True, verbose_name="督查结论")),
+                ("concluded_by", models.CharField(blank=True, max_length=80, verbose_name="结论起草人")),
                 ("fed_back_to", models.CharField(blank=True, max_length=200, verbose_name="反馈对象")),
                 ("fed_back_on", models.DateField(blank=True, null=True, verbose_name="反馈日期")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="结束日期（办完或取消）")),
+                ("last_words", models.CharField(blank=True, max_length=200, verbose_name="结束或取消的说明")),
                 (
                     "office",
                     models.ForeignKey(
@@ -615,6 +620,10 @@ class Migration(migrations.Migration):
                 ("words", models.TextField(verbose_name="问题")),
                 ("due_on", models.DateField(blank=True, null=True, verbose_name="整改时限")),
                 ("position", models.PositiveSmallIntegerField(verbose_name="序号")),
+                ("noted_by", models.CharField(max_length=80, verbose_name="登记人")),
+                ("noted_on", models.DateField(verbose_name="登记日期")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="撤销日期")),
+                ("withdrawn_because", models.CharField(blank=True, max_length=200, verbose_name="撤销的原因")),
                 (
                     "body",
                     models.ForeignKey(
@@ -645,6 +654,56 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("position", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="InspectionReview",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.TextField(verbose_name="异议和理由")),
+                ("said_by", models.CharField(max_length=60, verbose_name="谁说的")),
+                ("asked_on", models.DateField(verbose_name="申请日期")),
+                ("decide_by", models.DateField(verbose_name="最迟答复日期")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("upheld", "维持"), ("changed", "改变"), ("withdrawn", "撤销")],
+                        max_length=10,
+                        verbose_name="复核结果",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="复核理由")),
+                ("decided_by", models.CharField(blank=True, max_length=60, verbose_name="复核人")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="复核日期")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                        verbose_name="申请单位",
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="matters.inspection"
+                    ),
+                ),
+                (
+                    "problem",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews",
+                        to="matters.problem",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
@@ -791,6 +850,8 @@ class Migration(migrations.Migration):
                 ("planned_on", models.DateField(verbose_name="计划日期")),
                 ("visited_on", models.DateField(blank=True, null=True, verbose_name="到访日期")),
                 ("visited_by", models.CharField(blank=True, max_length=80, verbose_name="到访人员")),
+                ("cancelled_on", models.DateField(blank=True, null=True, verbose_name="取消日期")),
+                ("cancelled_because", models.CharField(blank=True, max_length=200, verbose_name="取消的原因")),
                 (
                     "body",
                     models.ForeignKey(

@@ -4,7 +4,15 @@ from luoshi.matters.models.audience import Audience
 from luoshi.matters.models.batch import Batch, Counter
 from luoshi.matters.models.countersign import STEPS, Countersigning, CountersignStep, Draft, DraftKind, DraftState
 from luoshi.matters.models.duty_list import DutyListItem, DutyListKind
-from luoshi.matters.models.inspection import Inspection, InspectionKind, InspectionState, Problem, Site
+from luoshi.matters.models.inspection import (
+    Inspection,
+    InspectionKind,
+    InspectionReview,
+    InspectionState,
+    Problem,
+    ReviewOutcome,
+    Site,
+)
 from luoshi.matters.models.ledger import LedgerRow, LedgerShape
 from luoshi.matters.models.matter import Frequency, Matter, MatterState, Sort, Source, Support
 from luoshi.matters.models.place import Difference, Place
@@ -30,6 +38,7 @@ __all__ = [
     "Frequency",
     "Inspection",
     "InspectionKind",
+    "InspectionReview",
     "InspectionState",
     "LedgerRow",
     "LedgerShape",
@@ -38,6 +47,7 @@ __all__ = [
     "Place",
     "Problem",
     "Report",
+    "ReviewOutcome",
     "Round",
     "SaidState",
     "SavedView",

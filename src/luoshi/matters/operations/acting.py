@@ -20,7 +20,7 @@ from luoshi.matters.life import Act
 from luoshi.matters.models import Matter, Slip, SlipKind
 from luoshi.matters.named_paper import names_a_paper
 from luoshi.matters.operations.advancing import advance, may_now
-from luoshi.matters.operations.effects import EFFECTS, Doing, asked_of, decide_by, supporting_after
+from luoshi.matters.operations.effects import EFFECTS, Doing, answer_until, asked_of, supporting_after
 from luoshi.workdays import office_date
 
 
@@ -206,7 +206,7 @@ def _write(do: Doing, spec: Spec, act: Act, kind: SlipKind, holder: str) -> None
         kind=kind,
         body=_asking_body(do.matter, spec),
         words=given.words.strip(),
-        wanted_on=decide_by(do) if act is Act.ASK_RECONSIDERATION else given.day,
+        wanted_on=answer_until(do) if act is Act.ASK_RECONSIDERATION else given.day,
         wanted_body=given.body,
         options=list(given.options),
         evidence=given.evidence,

@@ -19,6 +19,7 @@ from luoshi.matters.models import Matter, MatterState, Slip, SlipKind, Sort, Sou
 from luoshi.matters.operations.changing import begin
 from luoshi.matters.operations.closing import usual_chain
 from luoshi.matters.operations.limits import ask_extension, fix_limit, grant_extension, new_limit
+from luoshi.matters.operations.reconsidering import decide_by, refuse_late, refuse_same_hand
 from luoshi.matters.operations.reviewing import leader_of
 from luoshi.rulebook.lookup import rule
 from luoshi.workdays import office_date
@@ -43,6 +44,11 @@ class Doing:
     def on(self) -> dt.date:
         """The day on which it was done or written: as given, else today."""
         return self.given.on or self.today
+
+    @property
+    def said_on(self) -> dt.date:
+        """The day on which the party said so: of what is entered for it (代录) the day named, else today."""
+        return self.by.on_behalf.said_on if self.by.on_behalf is not None else self.today
 
     @property
     def slip_day(self) -> dt.date | None:
@@ -165,25 +171,19 @@ def _find_done(do: Doing) -> Values:
 
 
 def _ask_reconsideration(do: Doing) -> Values:
-    days = rule("review.ask_days", office=do.matter.office, on=do.today).whole
-    since = do.matter.decided_on
-    if since is None:
+    if do.matter.decided_on is None:
         raise Refused("督查室还没有作出可以复核的认定。")
-    if do.today > since + dt.timedelta(days=days):
-        raise Refused(f"申请复核须在认定之日（{since}）起 {days} 日内提出，已经超过。")
+    refuse_late(do.matter.office, since=do.matter.decided_on, asked_on=do.said_on)
     return {}
 
 
-def decide_by(do: Doing) -> dt.date:
-    """Until when a review is decided (Decree 733, article 17), by the rule in force."""
-    return do.today + dt.timedelta(days=rule("review.decide_days", office=do.matter.office, on=do.today).whole)
+def answer_until(do: Doing) -> dt.date:
+    """Until when a review that is asked for now is decided."""
+    return decide_by(do.matter.office, asked_on=do.said_on)
 
 
 def _reconsidered(do: Doing) -> Values:
-    """Whoever decided before recuses from the review (Decree 733, article 17), however the name is written."""
-    who, decided = ("".join(name.split()) for name in (do.given.who, do.matter.decided_by))
-    if decided and decided in who:
-        raise Refused("原来的认定就是这位复核人作出的，应当回避。请由其他人复核。", field="who")
+    refuse_same_hand(do.given.who, [do.matter.decided_by])
     return {}
 
 

@@ -135,3 +135,123 @@ def test_strangers_reach_no_inspection(signed_in: SignIn, row: Inspection) -> No
     posts = [("zhoumin", "nothing", 404), ("auditor", "approve", 403), ("chenjing", "approve", 404)]
     for login, name, status in posts:
         assert signed_in(login).post(f"/inspections/{row.ref}/{name}/", {}).status_code == status
+
+
+def mended(client: Client, row: Inspection, name: str, key: int, **sent: str) -> str:
+    """The page after a correction, a cancellation or a review."""
+    answer = client.post(f"/inspections/{row.ref}/{name}/{key}/", sent, follow=True)
+    return answer.content.decode()
+
+
+def fed_back(client: Client, row: Inspection) -> None:
+    carried_out(client, row)
+    acted(client, row, "conclude", conclusion="一处须整改。")
+    acted(client, row, "feed_back", to="市水务局", on="2026-03-06")
+
+
+SAID = {"channel": "paper", "said_by": "王芳", "said_on": "2026-03-16"}
+
+
+def test_a_review_is_asked_for_and_decided_on_the_page(clerk: Client, row: Inspection) -> None:
+    fed_back(clerk, row)
+    problem = row.problems.get()
+    form = clerk.get(f"/inspections/{row.ref}/ask-review/{problem.pk}/").content.decode()
+    assert "闸门锈蚀" in form
+    assert 'value="市水务局"' in form
+    page = mended(clerk, row, "ask-review", problem.pk, body="市水务局", words="去年刚换过。", **SAID)
+    assert "已记下复核申请" in page
+    assert "代录" in page
+    assert "最迟 2026-04-15 答复" in page
+    review = row.reviews.get()
+    answer = {"outcome": "withdrawn", "words": "查阅了验收单。", "on": "2026-03-20"}
+    refused = mended(clerk, row, "decide-review", review.pk, who="周敏", **answer)
+    assert "应当回避" in refused
+    assert "查阅了验收单。" in refused, "what was typed is not lost"
+    assert "已记下复核结果" in mended(clerk, row, "decide-review", review.pk, who="郑工", **answer)
+    assert "复核后撤销：查阅了验收单。" in clerk.get(f"/inspections/{row.ref}/").content.decode()
+
+
+def test_a_review_of_a_problem_changes_it_on_the_page(clerk: Client, row: Inspection) -> None:
+    fed_back(clerk, row)
+    mended(clerk, row, "ask-review", row.problems.get().pk, body="市水务局", words="只有一处。", **SAID)
+    given = {"outcome": "changed", "words": "去看了。", "who": "郑工", "on": "2026-03-20", "body": "市教育局"}
+    mended(
+        clerk, row, "decide-review", row.reviews.get().pk, problem_words="一处闸门锈蚀", due_on="2026-05-31", **given
+    )
+    problem = row.problems.get()
+    assert (problem.words, str(problem.body), str(problem.due_on)) == ("一处闸门锈蚀", "市教育局", "2026-05-31")
+
+
+def test_corrections_stand_on_pages_of_their_own(clerk: Client, row: Inspection) -> None:
+    carried_out(clerk, row)
+    site, problem = row.sites.get(), row.problems.get()
+    given = {"body": "市水务局", "place": "西水库", "planned_on": "2026-03-05", "visited_on": "2026-03-05"}
+    assert "请写明原来错在哪里" in mended(clerk, row, "correct-visit", site.pk, **given, visited_by="周敏", because="")
+    page = mended(clerk, row, "correct-visit", site.pk, **given, visited_by="周敏", because="写错了")
+    assert "更正点位“市水务局”：地点由“东水库”改为“西水库”（写错了）" in page
+    new = {"words": "两处闸门锈蚀", "body": "市水务局", "due_on": "2026-04-30"}
+    assert "两处闸门锈蚀" in mended(clerk, row, "correct-problem", problem.pk, **new, because="漏记")
+    assert "已撤销" in mended(clerk, row, "withdraw-problem", problem.pk, because="重复登记")
+    assert "已取消" in mended(clerk, row, "cancel-visit", site.pk, because="没有去")
+    form = clerk.get(f"/inspections/{row.ref}/correct/0/").content.decode()
+    assert 'name="approved_by" value="市长"' in form
+    plan = PLAN | {"title": "汛前督查", "approved_by": "市长", "approved_on": "2026-03-03"}
+    assert "更正名称（印错了）" in mended(clerk, row, "correct", 0, **plan, because="印错了")
+    assert "取消督查：不去了" in mended(clerk, row, "cancel", 0, because="不去了")
+
+
+def test_who_was_visited_is_shown_before_a_visit_is_added(clerk: Client, row: Inspection) -> None:
+    more = rows(
+        "site", {"body": "市水务局", "planned_on": "2026-03-20"}, {"body": "市教育局", "planned_on": "2026-08-01"}
+    )
+    fragment = clerk.post("/inspections/look/", more).content.decode()
+    assert "2026年第三季度去过几次" in fragment
+    assert "已去 0 次，还计划 1 次" in fragment
+    answer = clerk.post(f"/inspections/{row.ref}/visits/", more | {"step": "look"})
+    assert (answer.status_code, row.sites.count()) == (200, 1)
+    page = answer.content.decode()
+    assert 'value="2026-08-01"' in page
+    assert "计划3月5日 防汛准备督查" in page
+    half = rows("site", {"body": "市水务局", "planned_on": "2026-03-20"}, {"body": "市文旅局"})
+    assert "还计划 1 次" in clerk.post("/inspections/look/", half).content.decode(), (
+        "a row that is unfinished hides no other"
+    )
+    acted(clerk, row, "visits", **more)
+    assert row.sites.count() == 3
+
+
+def test_an_inspection_ends_on_its_page(clerk: Client, row: Inspection) -> None:
+    fed_back(clerk, row)
+    answer = clerk.post(f"/inspections/{row.ref}/close/", {"words": ""})
+    assert answer.status_code == 422
+    assert "还有 1 个问题没有整改办结" in answer.content.decode()
+    assert "督查已结束" in acted(clerk, row, "close", words="转入明年计划，市长定")
+
+
+def test_what_a_review_waits_for_stands_on_the_desk(clerk: Client, row: Inspection) -> None:
+    fed_back(clerk, row)
+    mended(clerk, row, "ask-review", 0, body="市水务局", words="结论过重。", **SAID)
+    desk = clerk.get("/desk/").content.decode()
+    assert "答复复核申请，4月15日前" in desk
+    assert f"/inspections/{row.ref}/decide-review/{row.reviews.get().pk}/" in desk
+
+
+def test_strangers_mend_nothing(signed_in: SignIn, row: Inspection) -> None:
+    site = row.sites.get().pk
+    for login, status in (("wangfang", 403), ("liqiang", 403), ("auditor", 403), ("chenjing", 404)):
+        client = signed_in(login)
+        for name, key in (
+            ("correct", 0),
+            ("cancel", 0),
+            ("correct-visit", site),
+            ("cancel-visit", site),
+            ("ask-review", 0),
+        ):
+            address = f"/inspections/{row.ref}/{name}/{key}/"
+            assert client.get(address).status_code == status
+            assert client.post(address, {"because": "x"}).status_code == status
+    row.refresh_from_db()
+    assert row.seq == 1
+    clerk = signed_in("zhoumin")
+    assert clerk.get(f"/inspections/{row.ref}/nothing/0/").status_code == 404
+    assert clerk.get(f"/inspections/{row.ref}/correct-visit/{site + 99}/").status_code == 404

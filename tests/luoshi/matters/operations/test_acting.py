@@ -303,9 +303,14 @@ def test_whoever_decided_recuses_from_the_review_of_it(cast: Cast) -> None:
 def test_a_review_is_asked_within_thirty_days(cast: Cast) -> None:
     matter = done(cast, handed_out(cast), Act.END)
     by, given = told(cast.acting("zhoumin")), Given(words="不服")
+    late = replace(by, on_behalf=replace(by.on_behalf, said_on=DAY + 31 * ONE_DAY))  # type: ignore[type-var]
     with pytest.raises(Refused, match="起 30 日内提出，已经超过"):
-        act_on(matter, by=by, at=AT + 31 * ONE_DAY, act=Act.ASK_RECONSIDERATION, given=given)
-    act_on(matter, by=by, at=AT + 30 * ONE_DAY, act=Act.ASK_RECONSIDERATION, given=given)
+        act_on(matter, by=late, at=AT + 31 * ONE_DAY, act=Act.ASK_RECONSIDERATION, given=given)
+    with pytest.raises(Refused, match="起 30 日内提出，已经超过"):
+        act_on(matter, by=cast.acting("liqiang"), at=AT + 31 * ONE_DAY, act=Act.ASK_RECONSIDERATION, given=given)
+    in_time = replace(by, on_behalf=replace(by.on_behalf, said_on=DAY + 30 * ONE_DAY))  # type: ignore[type-var]
+    act_on(matter, by=in_time, at=AT + 33 * ONE_DAY, act=Act.ASK_RECONSIDERATION, given=given)
+    assert matter.slips.get(kind=SlipKind.RECONSIDERATION).wanted_on == DAY + 60 * ONE_DAY
 
 
 def test_bodies_are_consulted_before_the_docket_and_every_opinion_is_answered(cast: Cast) -> None:
