@@ -92,6 +92,14 @@ class Preview:
         return len({entry.said.body.pk for entry in self.entries})
 
     @property
+    def unchanged_by_body(self) -> dict[Body, list[Matter]]:
+        """What brought nothing new, in protocol order."""
+        found: dict[Body, list[Matter]] = {}
+        for matter, body in sorted(self.unchanged, key=lambda pair: (pair[1].protocol_order, pair[1].pk, pair[0].pk)):
+            found.setdefault(body, []).append(matter)
+        return found
+
+    @property
     def done(self) -> tuple[Entry, ...]:
         """What bodies say is done."""
         return tuple(entry for entry in (*self.entries, *self.near) if entry.says_done)

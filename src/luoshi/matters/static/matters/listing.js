@@ -2,7 +2,6 @@
 (() => {
   "use strict";
 
-  const typing = (target) => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
   const boxes = () => [...document.querySelectorAll('input[name="m"][type="checkbox"]')];
   const page = document.querySelector("[data-page]");
   const every = document.querySelector("[data-every]");
@@ -18,7 +17,7 @@
   }
 
   function tick() {
-    const box = document.activeElement?.closest("[data-row]")?.querySelector('input[name="m"]');
+    const box = window.keys.row()?.querySelector('input[name="m"]');
     if (box === null || box === undefined) return;
     box.checked = !box.checked;
     tell();
@@ -43,13 +42,14 @@
     (next.querySelector("a[href]") ?? next.querySelector(".date")).focus();
   }
 
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    if (event.key === "x") tick();
-    else if (event.key === "v") nextWay();
-    else if (event.key === "p" || event.key === "n") document.querySelector(`[data-month="${event.key}"]`)?.click();
-    else if (event.key in STEPS) walk(event);
-  });
+  const month = (key) => document.querySelector(`[data-month="${key}"]`);
+  window.keys.add(
+    { keys: ["x"], words: "勾选这一行", here: () => boxes().length > 0, act: tick },
+    { keys: ["v"], words: "换查看方式", here: () => document.querySelector("[data-way]") !== null, act: nextWay },
+    { keys: Object.keys(STEPS), words: "换一天", here: () => document.querySelector("[data-day]") !== null, act: walk },
+    { keys: ["p"], words: "上个月", here: () => month("p") !== null, act: () => month("p").click() },
+    { keys: ["n"], words: "下个月", here: () => month("n") !== null, act: () => month("n").click() },
+  );
 
   document.addEventListener("change", (event) => {
     if (event.target === page) boxes().forEach((box) => (box.checked = page.checked));

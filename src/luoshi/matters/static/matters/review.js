@@ -116,30 +116,29 @@
 
   // --- keys ------------------------------------------------------------------------------------------------------
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !marking().hidden && floating()) {
-      closeMarking();
-      return;
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest('input:not([type="checkbox"]), textarea, select')) return;
-    if (event.key === "m") {
-      const words = document.activeElement.closest("[data-source] [data-keys]");
-      const range = words ? whole(words) : selectedRange();
-      if (range) {
-        event.preventDefault();
-        openMarking(range, true);
-      }
-      return;
-    }
-    const row = document.activeElement.closest("[data-row]");
-    if (row === null) return;
-    if (event.key === "x") row.querySelector('input[name="m"]')?.click();
-    else if (event.key === "a") row.querySelector("[data-adopt]")?.click();
-    else if (event.key === "e") {
-      event.preventDefault();
-      row.querySelector("[data-panel]")?.click();
-    }
+    if (event.key === "Escape" && !event.isComposing && !marking().hidden && floating()) closeMarking();
   });
+
+  function mark(event) {
+    const words = document.activeElement.closest("[data-source] [data-keys]");
+    const range = words ? whole(words) : selectedRange();
+    if (range === null) return;
+    event.preventDefault();
+    openMarking(range, true);
+  }
+
+  const press = (selector) => (event) => {
+    event.preventDefault();
+    window.keys.row()?.querySelector(selector)?.click();
+  };
+  const there = (selector) => () => find(`[data-row] ${selector}`) !== null;
+  const BOX = 'input[name="m"]';
+  window.keys.add(
+    { keys: ["x"], words: "勾选这一件", here: there(BOX), act: press(BOX) },
+    { keys: ["a"], words: "采用建议", here: there("[data-adopt]"), act: press("[data-adopt]") },
+    { keys: ["e"], words: "补充、修改这一件", here: there("[data-panel]"), act: press("[data-panel]") },
+    { keys: ["m"], words: "标注选中的原文", here: () => find("[data-source]") !== null, act: mark },
+  );
 
   // --- naming words ----------------------------------------------------------------------------------------------
   const marking = () => find("#marking");
