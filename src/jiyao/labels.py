@@ -138,8 +138,8 @@ def label_text(
     if only_names(text) or _SEES.match(text):
         return "assessment"
     clauses = _Clauses.of(text)
-    named = any(not _EVERYONE.search(doer) for doer in doers)
-    bodies = any(doer[0] != "各" and not _EVERYONE.search(doer) for doer in doers)
+    told = [doer for doer in doers if not _EVERYONE.search(doer)]
+    named, bodies = len(told) > 0, any(doer[0] != "各" for doer in told)
     decided = decided or (heading == "decide" and not doers and _decides(clauses))
     if decided or disposes:
         rest = clauses.without(_DISPOSAL)
@@ -153,7 +153,7 @@ def label_text(
             heaviest = weight
     if heaviest is None:
         return "assessment"
-    return "action" if heaviest in {NOTHING, EFFORT} and not _only_norm(clauses) else "attitude"
+    return "action" if heaviest <= EFFORT and not _only_norm(clauses) else "attitude"
 
 
 _SEES = re.compile(

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
-from jiyao.lexicon import groups, load
-from jiyao.lexicon.groups import Groups
+from jiyao.lexicon import load
+from jiyao.lexicon.openings import DUTY as DUTY_BIT
+from jiyao.lexicon.openings import STANCE as STANCE_BIT
+from jiyao.lexicon.openings import Opened, Openings
 from jiyao.lexicon.wordset import WordSet
 
 
@@ -51,12 +53,9 @@ _INNER_FRAME = re.compile(
 class Lexicon:
     """The two word lists, ready to be asked."""
 
-    groups: Groups
+    openings: Openings
     frames: WordSet
-    set_phrases: WordSet
     conduct: WordSet
-    adverbs: WordSet
-    instructs: WordSet
     verbs: WordSet
     """The instructing verbs of more than one character: the only ones that may be looked for inside a clause."""
     concrete: WordSet
@@ -73,12 +72,9 @@ class Lexicon:
 def known() -> Lexicon:
     stance, verbs = load("stance"), load("verbs")
     return Lexicon(
-        groups=Groups(stance),
+        openings=Openings(stance, verbs),
         frames=WordSet(stance["frame"]["opens"]),
-        set_phrases=WordSet(stance["stance"]["alone"]),
         conduct=WordSet(stance["conduct"]),
-        adverbs=WordSet(verbs["adverbs"]),
-        instructs=WordSet(verbs["instructs"]),
         verbs=WordSet(word for word in verbs["instructs"] if len(word) > 1),
         concrete=WordSet(verbs["concrete"]),
         things=WordSet(verbs["things"]),
@@ -98,22 +94,8 @@ def unquoted(clause: str) -> str:
 
 
 def opens_with_verb(clause: str) -> bool:
-    lexicon, places = known(), _places(clause)
-    if any(lexicon.instructs.at(clause, at) for at in places) or lexicon.set_phrases.at(clause, 0):
-        return True
-    return lexicon.groups.of(clause, places) & groups.STANCE > 0
-
-
-def _places(part: str) -> Sequence[int]:
-    """Where the part may be said to begin: at its start, and behind each of up to four adverbs."""
-    adverbs = known().adverbs
-    length, at, places = adverbs.at(part, 0), 0, [0]
-    while length and len(places) < 5:
-        at += length
-        at += part.startswith("地", at)
-        places.append(at)
-        length = adverbs.at(part, at)
-    return places
+    _, bits, told, phrase = known().openings.of(clause)
+    return told or phrase > 0 or bits & STANCE_BIT > 0
 
 
 def weigh(clause: str, *, must: bool) -> Weight:
@@ -122,18 +104,19 @@ def weigh(clause: str, *, must: bool) -> Weight:
         return NOTHING
     subject = _SUBJECT.match(unquoted(clause)) if must else None
     body = clause[subject.end() :] if subject else clause
+    opened = known().openings.of(body)
+    at = opened[0]
     if subject and len(body) <= 5:
-        turned = body[_places(body)[-1] :] + subject.group().rstrip("要须必务应当")  # 责任意识要再强化
-        bits = known().groups.of(turned, (0,))
-        if bits & (groups.STANCE | groups.DUTY):
-            return STANCE if bits & groups.STANCE else DUTY
+        _, bits, _, _ = known().openings.of(body[at:] + subject.group().rstrip("要须必务应当"))  # 责任意识要再强化
+        if bits & (STANCE_BIT | DUTY_BIT):
+            return STANCE if bits & STANCE_BIT else DUTY
     if body.startswith(("为", "以", "用")) and _GIVES.search(body, max(0, body.rfind("、"))):
         return NOTHING
-    if "、" not in body or _has_one_object(body):
-        return _weigh_part(body)
+    if "、" not in body or _has_one_object(body, at):
+        return _weigh_part(body, opened)
     parted = _heaviest(_parts(body))
-    if parted is NOTHING or body.startswith(_WHOLE, _places(body)[-1]):
-        whole = _weigh_part(body)
+    if parted is NOTHING or body.startswith(_WHOLE, at):
+        whole = _weigh_part(body, opened)
         return NOTHING if parted is NOTHING and whole is MEASURE else whole
     return parted
 
@@ -141,7 +124,7 @@ def weigh(clause: str, *, must: bool) -> Weight:
 def _heaviest(parts: list[str]) -> Weight:
     heaviest = NOTHING
     for part in parts:
-        weight = _weigh_part(part)
+        weight = _weigh_part(part, known().openings.of(part))
         if weight is MEASURE:
             return MEASURE
         heaviest = max(heaviest, weight)
@@ -161,10 +144,8 @@ _ONE_OBJECT = re.compile("(?:的|等)[^的]{1,12}$")
 """提高运用理论指导实践、推动工作的能力: one verb with one object, whatever stands between them."""
 
 
-def _has_one_object(body: str) -> bool:
-    return (
-        _ONE_VERB.match(body, _places(body)[-1]) is not None and _ONE_OBJECT.search(body, body.rindex("、")) is not None
-    )
+def _has_one_object(body: str, at: int) -> bool:
+    return _ONE_VERB.match(body, at) is not None and _ONE_OBJECT.search(body, body.rindex("、")) is not None
 
 
 _COMMA, _WHOLE = re.compile("、(?![^“”]{0,80}”)"), ("把", "将", "以")
@@ -182,23 +163,20 @@ def _parts(body: str) -> list[str]:
     return ["、".join(pieces) for pieces in parts]
 
 
-def _weigh_part(part: str) -> Weight:
+def _weigh_part(part: str, opened: Opened) -> Weight:
     lexicon = known()
     if part.startswith(_INNER) and (inner := _INNER_FRAME.match(part)):
         part = part[inner.end() :]
-    places = _places(part)
-    if phrase := lexicon.set_phrases.at(part, 0) or (places[-1] and lexicon.set_phrases.at(part, places[-1])):
-        end = phrase + (0 if lexicon.set_phrases.at(part, 0) else places[-1])
-        if len(part) <= end + 1:
-            return STANCE
-        part = part[end:].lstrip("、")
+        opened = lexicon.openings.of(part)
+    at, bits, _, phrase = opened
+    if phrase:
+        part = part[phrase:].lstrip("、")
         if len(part) <= 3:  # 提高站位抓整改
             return STANCE
-        places = _places(part)
-    bits, at = lexicon.groups.of(part, places), places[-1]
-    if bits & groups.STANCE or lexicon.conduct.within(part) or _ARMS.match(part, at):
+        at, bits, _, _ = lexicon.openings.of(part)
+    if bits & STANCE_BIT or lexicon.conduct.within(part) or _ARMS.match(part, at):
         return STANCE
-    if bits & groups.DUTY:
+    if bits & DUTY_BIT:
         return DUTY
     said = unquoted(part)
     if lexicon.concrete.within(said) or "回头看" in part or _QUANTITY.search(part) or part.startswith(_FORBIDS, at):
