@@ -69,13 +69,23 @@ _EVERYONE = re.compile(
 
 
 class _Clauses:
-    """The clauses of a statement: their words, and how each is meant, found when first asked for."""
+    """The clauses of a statement: their words, and how each is meant."""
 
-    __slots__ = ("_meant", "_quotes", "listed", "words")
+    __slots__ = ("_quotes", "listed", "musts", "states", "words")
 
     def __init__(self, words: list[str], *, quotes: bool, listed: bool = False) -> None:
         self.words, self._quotes, self.listed = words, quotes, listed
-        self._meant: list[tuple[bool, bool]] = []
+        self.musts: list[bool] = []
+        """Whether the clause says 要, 必须, 不得 or the like of its own, not in a quotation."""
+        self.states: list[bool] = []
+        """Whether it says what is, not what is to be done."""
+        for clause in words:
+            must = states = False
+            if _TELLING.search(clause) is not None:
+                must = _instructs(unquoted(clause) if quotes else clause)
+                states = not must and _MAY_STATE.search(clause) is not None and _STATES.search(clause) is not None
+            self.musts.append(must)
+            self.states.append(states)
 
     @classmethod
     def of(cls, text: str) -> _Clauses:
@@ -92,18 +102,6 @@ class _Clauses:
     def without(self, pattern: re.Pattern[str]) -> _Clauses:
         """The clauses that have nothing of the pattern in them."""
         return _Clauses([words for words in self.words if not pattern.search(words)], quotes=self._quotes)
-
-    def meant(self, number: int) -> tuple[bool, bool]:
-        """Whether a clause says 要, 必须, 不得 or the like of its own, not in a quotation; whether it says what is, not what is to be done."""
-        found = self._meant
-        while len(found) <= number:
-            words = self.words[len(found)]
-            must = states = False
-            if _TELLING.search(words) is not None:
-                must = _instructs(unquoted(words) if self._quotes else words)
-                states = not must and _MAY_STATE.search(words) is not None and _STATES.search(words) is not None
-            found.append((must, states))
-        return found[number]
 
 
 def label(text: str, heading: Heading | None, findings: Collection[Finding], start: int = 0) -> Label:
@@ -175,7 +173,7 @@ def _instructs(bare: str) -> bool:
 
 def _decides(clauses: _Clauses) -> bool:
     """会议决定，将…调整为…: where no doer is named and no 要 said, the decision itself."""
-    if any(clauses.meant(number)[0] for number in range(len(clauses.words))):
+    if True in clauses.musts:
         return False
     lexicon = known()
     if clauses.words and _WILL_BE.search(clauses.words[0]):
@@ -193,29 +191,27 @@ def _weights(clauses: _Clauses, heading: Heading | None, doers: Sequence[str]) -
     every, thought = clauses.words, False
     for number in range(_first_instruction(clauses, heading, doers), len(every)):
         words = every[number]
-        must, states = clauses.meant(number)
+        must = clauses.musts[number]
         if thought and not must and not opens_with_verb(words):
             continue  # 深刻认识到甲，乙: what is to be understood goes on
         thought = "认识" in words or "看到" in words
-        if not states:
+        if not clauses.states[number]:
             yield weigh(words, must=must)
 
 
 def _first_instruction(clauses: _Clauses, heading: Heading | None, doers: Sequence[str]) -> int:
     """The number of the clause where the instruction begins; the number of clauses where there is none."""
-    count = len(clauses.words)
-    if not count or clauses.meant(0)[0]:
+    count, musts = len(clauses.words), clauses.musts
+    if not count or musts[0]:
         return 0
-    meant = [clauses.meant(number) for number in range(count)]
-    first_must = next((number for number, (must, _) in enumerate(meant) if must), count)
-    if any(states for _, states in meant):
-        return first_must
-    told = first_must < count
+    told = True in musts
+    if True in clauses.states:
+        return musts.index(True) if told else count
     if not told and (heading in {"require", "decide", "clarify"} or doers):
         return 0
     for number, words in enumerate(clauses.words):
         if (
-            meant[number][0]
+            musts[number]
             or _CALL.match(words)
             or opens_with_verb(words)
             or (heading == "stress" and opens_with_verb(words[opens_with_time(words) :]))

@@ -16,7 +16,7 @@ STANCE, DUTY = 1, 2
 _BITS = {"stance": STANCE, "duty": DUTY, "diligence": 4, "goal": 4}
 _MOST_ADVERBS = 4
 
-Endings: TypeAlias = dict[str, tuple[tuple[int, tuple[str, ...]], ...]]
+Endings = dict[str, tuple[tuple[int, tuple[str, ...]], ...]]
 """The bits that a clause has if it ends with one of some words, by the last character of these."""
 
 
@@ -25,82 +25,87 @@ Opened: TypeAlias = tuple[int, int, bool, int]
 its start or behind an adverb; where a set phrase ends that stands at its start or else behind its adverbs, 0 without one."""
 
 
-class _Entry(NamedTuple):
-    """What the lists make of a place where certain characters stand: of all words that these characters begin with or are."""
-
-    adverb: int
-    """The length of the longest adverb; 0 without one."""
-    phrase: int
-    """The length of the longest set phrase."""
-    told: bool
-    bits: int
-    endings: Endings
-    further: dict[str, _Entry]
-    """The entry with the next character, where a longer word has it."""
+_Entry: TypeAlias = "tuple[int, int, bool, int, Endings, dict[str, _Entry]]"
+"""What the lists make of a place where certain characters stand, by all words that these characters are or begin with: the length of the
+longest adverb and of the longest set phrase, whether there is a verb of instruction, the bits of the groups, those that depend on how
+the clause ends, and the entries with one more character."""
 
 
 class Openings:
     """The adverbs, set phrases, verbs of instruction and groups, ready to be asked how a clause opens."""
 
+    __slots__ = ("_by_start",)
+
     def __init__(self, stance: dict[str, Any], verbs: dict[str, Any]) -> None:
-        lists = (frozenset(verbs["adverbs"]), frozenset(stance["stance"]["alone"]), frozenset(verbs["instructs"]))
-        groups = _groups(stance)
-        words = frozenset().union(*lists, groups)
-        starts = {word[:length] for word in words for length in (1, 2)}
-        self._by_start = {start: _entry(start, words, lists, groups) for start in starts}
+        lists = _Lists(
+            frozenset(verbs["adverbs"]),
+            frozenset(stance["stance"]["alone"]),
+            frozenset(verbs["instructs"]),
+            _groups(stance),
+        )
+        by_start: dict[str, list[str]] = {}
+        for word in frozenset[str]().union(*lists):
+            by_start.setdefault(word[:1], [])
+            by_start.setdefault(word[:2], []).append(word)
+        self._by_start = {start: lists.entry(start, words) for start, words in by_start.items()}
 
     def of(self, clause: str) -> Opened:
         """How the clause opens: read from its start on, and from behind each of up to four adverbs."""
+        by_start = self._by_start
         at = bits = first = phrase = 0
         told = False
         for left in range(_MOST_ADVERBS, -1, -1):
-            phrase = 0
-            entry = self._by_start.get(clause[at : at + 2]) or self._by_start.get(clause[at : at + 1])
+            start = clause[at : at + 2]
+            entry = by_start.get(start) or by_start.get(start[:1])
             if entry is None:
+                phrase = 0
                 break
+            adverb, phrase, tells, alone, endings, further = entry
             behind = at + 2
-            while entry.further and (longer := entry.further.get(clause[behind : behind + 1])):
-                entry, behind = longer, behind + 1
-            adverb, length, tells, alone, endings, _ = entry
+            while further and (longer := further.get(clause[behind : behind + 1])):
+                adverb, phrase, tells, alone, endings, further = longer
+                behind += 1
             told = told or tells
             bits |= alone
-            if endings and clause[-1] in endings:
-                bits |= _by_end(clause, endings[clause[-1]])
-            if length:
-                phrase = at + length
+            if endings and (objects := endings.get(clause[-1])):
+                bits |= _by_end(clause, objects)
+            if phrase:
+                phrase += at
                 first = first or (0 if at else phrase)
             if not adverb or not left:
                 break
             at += adverb
-            at += clause.startswith("地", at)
+            if clause[at : at + 1] == "地":
+                at += 1
         return at, bits, told, first or phrase
 
 
-def _entry(
-    start: str,
-    words: frozenset[str],
-    lists: tuple[frozenset[str], frozenset[str], frozenset[str]],
-    groups: dict[str, tuple[int, Endings]],
-) -> _Entry:
-    """What the words of the lists make of a place where ``start`` stands; an entry of one character leads to no longer ones."""
-    here = [start[:length] for length in range(len(start), 0, -1)]
-    adverbs, phrases, verbs = lists
-    bits, endings = 0, dict[str, tuple[tuple[int, tuple[str, ...]], ...]]()
-    for alone, pairs in (groups[word] for word in here if word in groups):
-        bits |= alone
-        for last, objects in pairs.items():
-            endings[last] = endings.get(last, ()) + objects
-    longer = [word for word in words if len(word) > len(start) > 1 and word.startswith(start)]
-    return _Entry(
-        adverb=next((len(word) for word in here if word in adverbs), 0),
-        phrase=next((len(word) for word in here if word in phrases), 0),
-        told=any(word in verbs for word in here),
-        bits=bits,
-        endings=endings,
-        further={
-            char: _entry(start + char, frozenset(longer), lists, groups) for char in {word[len(start)] for word in longer}
-        },
-    )
+class _Lists(NamedTuple):
+    adverbs: frozenset[str]
+    phrases: frozenset[str]
+    verbs: frozenset[str]
+    groups: dict[str, tuple[int, Endings]]
+
+    def entry(self, start: str, words: list[str]) -> _Entry:
+        """The entry for a place where ``start`` stands; ``words`` begin with it."""
+        here = [start[:length] for length in range(len(start), 0, -1)]
+        bits, endings = 0, Endings()
+        for alone, pairs in (self.groups[word] for word in here if word in self.groups):
+            bits |= alone
+            for last, objects in pairs.items():
+                endings[last] = endings.get(last, ()) + objects
+        longer: dict[str, list[str]] = {}
+        for word in words:
+            if len(word) > len(start):
+                longer.setdefault(word[len(start)], []).append(word)
+        return (
+            next((len(word) for word in here if word in self.adverbs), 0),
+            next((len(word) for word in here if word in self.phrases), 0),
+            not self.verbs.isdisjoint(here),
+            bits,
+            endings,
+            {char: self.entry(start + char, several) for char, several in longer.items()},
+        )
 
 
 def _by_end(clause: str, objects: tuple[tuple[int, tuple[str, ...]], ...]) -> int:
