@@ -75,6 +75,8 @@ class _Reader:
     """How many topics the opening's paragraph names."""
     compared: topics.Compared | None = None
     """The topics found so far, once a paragraph was compared with them."""
+    known: dict[tuple[int, int], list[Item]] = field(default_factory=dict)
+    """What the sentences name that were read so far."""
     several: topics.Compared | None = None
     """The same of the topics that the last agenda sentence named."""
 
@@ -97,11 +99,21 @@ class _Reader:
         match = AGENDA.match(self.view.s, sentence.start, sentence.end)
         return match["verb"] if match else None
 
+    def named(self, start: int, end: int) -> list[Item]:
+        """The topics that a sentence names with verbs of its own; each sentence is read once, whoever asks."""
+        if (start, end) not in self.known:
+            self.known[start, end] = list(in_sentence(self.view, start, end, self.stated))
+        return self.known[start, end]
+
     def _items(self, sentence: Sentence) -> list[Item]:
-        items = list(in_sentence(self.view, sentence.start, sentence.end, self.stated, verb=self.verb))
+        verb = self._verb(sentence)
         if DISPOSED.match(self.view.s, sentence.start, sentence.end):
             items = list(treated(self.view, sentence.start, sentence.end))
-        self.verb = self._verb(sentence) or self.verb
+        elif verb is None:  # goes on with what the sentence before it did
+            items = list(in_sentence(self.view, sentence.start, sentence.end, self.stated, verb=self.verb))
+        else:
+            items = self.named(sentence.start, sentence.end)
+        self.verb = verb or self.verb
         self.numbered = sentence.ordinal
         return items
 
@@ -121,7 +133,7 @@ class _Reader:
         """Topics of running text: listed behind 议题：, or named in sentences, before the body or between its paragraphs."""
         found, sentences = self.found, self.layout.sentences
         self._from_label()
-        self.umbrellas = umbrellas(self.view, self.layout, self.stated)
+        self.umbrellas = umbrellas(self.view, self.layout, self.named)
         behind, current = self._leading()
         lined_up = topics.by_ordinal(sentences, len(found.items)) if behind else False
         if not lined_up:
@@ -285,7 +297,7 @@ class _Reader:
         """
         for sentence in self.layout.sentences[behind:]:
             if sentence.kind == "agenda" and not self._decides_on_it(sentence):
-                items = in_sentence(self.view, sentence.start, sentence.end, self.stated)
+                items = self.named(sentence.start, sentence.end)
                 if any(topics.same(item.item, self.found.items, self.bigrams) is None for item in items):
                     return True
         return False
@@ -306,7 +318,7 @@ class _Reader:
         for place, sentence in enumerate(self.layout.sentences):
             self.opened = len(self.found.items) if sentence.line == line else self.opened
             if sentence.kind == "opening":
-                self._add(opening_items(self.view, sentence, self.stated), place)
+                self._add(opening_items(self.view, sentence, self.named), place)
                 self.opened = len(self.found.items)
             elif sentence.kind == "agenda" and last is not None and self._decides_on_it(sentence):
                 self.found.of[place] = last

@@ -7,7 +7,7 @@ import re
 from jiyao import topics
 from jiyao.layout import Layout, Sentence
 from jiyao.reading import AgendaItem
-from jiyao.rules.topics_named import Item, Stated, in_sentence, treated
+from jiyao.rules.topics_named import Item, Named, treated
 from jiyao.text import Span, View
 
 _CONVENED = re.compile(r"召开|举行|主持")
@@ -27,7 +27,7 @@ GENERAL = re.compile(
 )
 
 
-def opening_items(view: View, sentence: Sentence, stated: Stated) -> list[Item]:
+def opening_items(view: View, sentence: Sentence, named: Named) -> list[Item]:
     """…主持召开…会议，传达学习…，审议…。"""
     text = view.s
     convened = _CONVENED.search(text, sentence.start, sentence.end)
@@ -36,10 +36,10 @@ def opening_items(view: View, sentence: Sentence, stated: Stated) -> list[Item]:
     if end is None:
         return []
     start = text.find("，", end.end()) + 1
-    return list(in_sentence(view, start, sentence.end, stated)) or list(treated(view, start - 1, sentence.end))
+    return named(start, sentence.end) or list(treated(view, start - 1, sentence.end))
 
 
-def umbrellas(view: View, layout: Layout, stated: Stated) -> set[Span]:
+def umbrellas(view: View, layout: Layout, named: Named) -> set[Span]:
     """The topics of the opening paragraph that only sum up what later sentences, two or more, name one by one; 总书记重要讲话精神 sums up
     what one conveys."""
     sentences = layout.sentences
@@ -47,33 +47,32 @@ def umbrellas(view: View, layout: Layout, stated: Stated) -> set[Span]:
     if opening is None:
         return set()
     later = [s for s in sentences if s.kind == "agenda"]
-    items = opening_items(view, opening, stated) if later else []
+    items = opening_items(view, opening, named) if later else []
     below = [s for s in later if s.line > opening.line]
     if len(later) == 1:
         conveys = below and any(word in view.s[below[0].start : below[0].start + 24] for word in ("传达", "学习"))
         return {item.item.title.span for item in items if conveys and _ANY_SPEECH.match(item.item.title.text)}
     if len(below) >= 2:
-        for sentence in later:
-            if sentence.line == opening.line:
-                items += in_sentence(view, sentence.start, sentence.end, stated)
+        beside = [s for s in later if s.line == opening.line]
+        items = [*items, *(item for sentence in beside for item in named(sentence.start, sentence.end))]
     numbered = sum(1 for s in below if s.ordinal) >= 2
     found = [item for item in items if _is_umbrella(item) or (numbered and item.sums_up)]
     listed = [item.item for item in found if item.sums_up]
-    told = _told_alone(view, layout, stated, listed, later) if listed else set()
+    told = _told_alone(view, layout, named, listed, later) if listed else set()
     return {item.item.title.span for item in found} - told
 
 
 def _told_alone(
-    view: View, layout: Layout, stated: Stated, listed: list[AgendaItem], later: list[Sentence]
+    view: View, layout: Layout, named: Named, listed: list[AgendaItem], later: list[Sentence]
 ) -> set[Span]:
     """The parts of 甲、乙等工作 that no later sentence names, but of which a paragraph of its own tells: these are topics."""
-    named = [
+    later_on = [
         item.item
         for sentence in later
-        for item in in_sentence(view, sentence.start, sentence.end, stated)
+        for item in named(sentence.start, sentence.end)
         if not any(item.item.title.span == part.title.span for part in listed)
     ]
-    titles = topics.Titles([item.title.text for item in (*listed, *named)])
+    titles = topics.Titles([item.title.text for item in (*listed, *later_on)])
     lines = {sentence.line for sentence in later}
     told = {
         titles.nearest(view, block.start, block.end)
@@ -83,11 +82,10 @@ def _told_alone(
     return {part.title.span for at, part in enumerate(listed) if at in told}
 
 
-def _is_umbrella(named: Item) -> bool:
-    if _ANY_SPEECH.match(named.item.title.text) or GENERAL.search(named.item.title.text):
+def _is_umbrella(item: Item) -> bool:
+    title = item.item.title.text
+    if _ANY_SPEECH.match(title) or GENERAL.search(title):
         return True
-    if _ET_CETERA.search(named.item.title.text):
+    if _ET_CETERA.search(title):
         return True
-    return named.item.kind in {"research", "other"} and (
-        named.sums_up or _UMBRELLA.search(named.item.title.text) is not None
-    )
+    return item.item.kind in {"research", "other"} and (item.sums_up or _UMBRELLA.search(title) is not None)

@@ -138,6 +138,8 @@ _NO_BODY = re.compile(r"(?:全|我|本)?[省市县区州旗]$|会议?$|精神$")
 
 Stated: TypeAlias = Callable[[int, int], Found | None]
 """The outcome that stands in a stretch of the view."""
+Named: TypeAlias = "Callable[[int, int], list[Item]]"
+"""The topics of one agenda sentence, given where it begins and ends."""
 
 
 @dataclass(frozen=True, slots=True)
