@@ -20,7 +20,6 @@ from jiyao.weights import (
     MEASURE,
     NOT_BEHIND,
     NOT_MUST,
-    NOTHING,
     Weight,
     known,
     opens_with_verb,
@@ -133,7 +132,7 @@ def label_text(
     ``decided``: it says what became of the topic (原则同意); ``disposes``: it says what becomes of a paper (提请…审议), which is an outcome
     only where nothing else is to be done.
     """
-    if only_names(text) or _SEES.match(text):
+    if only_names(text) or ("看到" in text and _SEES.match(text)):
         return "assessment"
     clauses = _Clauses.of(text)
     told = [doer for doer in doers if not _EVERYONE.search(doer)]

@@ -50,10 +50,12 @@ def convenes(text: str, start: int, end: int) -> bool:
 
 def is_opening(view: View, line: Line) -> bool:
     """Whether a paragraph opens a report: a day, someone who convenes, and a meeting's name, close together."""
-    head = view.s[line.start : min(line.end, line.start + 160)]
+    reach = min(line.end, line.start + 160)
+    if not convenes(view.s, line.start, reach):
+        return False
+    head = _LABEL.sub("", view.s[line.start : reach])
     if "，" not in head and "。" not in head and "；" not in head:
         return False
-    head = _LABEL.sub("", head)
     stop = head.find("。")
     if stop >= 0 and not convenes(head, 0, stop) and _DAY.match(head, stop + 1):
         head = head[stop + 1 :]  # 为贯彻…。4月17日，某镇召开…会议。

@@ -72,9 +72,10 @@ class _Reader:
     def read(self, start: int, end: int) -> Roll:
         previous = start
         for left, right in _segments(self.view, start, end):
-            between = self.view.s[previous:left]
-            if any(char in "，；。：\n" for char in between):
-                self._comma()
+            if left - previous != 1 or self.view.s[previous] != "、":
+                between = self.view.s[previous:left]
+                if any(char in "，；。：\n" for char in between):
+                    self._comma()
             previous = right
             self._segment(left, right)
         if not self.named:

@@ -27,8 +27,9 @@ class Findings:
 
     def within(self, start: int, end: int) -> list[Finding]:
         """The findings that lie in ``view.s[start:end]``."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [finding for finding in self.all[first:last] if finding.end <= end]
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        return [finding for finding in self.all[first:last] if finding.end <= end] if last > first else []
 
 
 def statement(

@@ -62,9 +62,7 @@ def umbrellas(view: View, layout: Layout, named: Named) -> set[Span]:
     return {item.item.title.span for item in found} - told
 
 
-def _told_alone(
-    view: View, layout: Layout, named: Named, listed: list[AgendaItem], later: list[Sentence]
-) -> set[Span]:
+def _told_alone(view: View, layout: Layout, named: Named, listed: list[AgendaItem], later: list[Sentence]) -> set[Span]:
     """The parts of 甲、乙等工作 that no later sentence names, but of which a paragraph of its own tells: these are topics."""
     later_on = [
         item.item

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from jiyao.layout import Layout, Sentence
+from jiyao.layout import Layout
 from jiyao.people import found_at
 from jiyao.reading import Found
 from jiyao.text import View
 
 RULE = "unread"
 
-_MARKS = "，。；：！\n"
-_MARK = re.compile(f"[{_MARKS}]")
+_MARK = re.compile("[，。；：！\n]")
 _NAMED = r"(?=[\u4e00-\u9fff]{2,3}(?:同志|牵头|负责|要求|强调|指出|汇报))"
 """What stands behind the post of somebody who is named."""
 _CUE = re.compile(
@@ -57,7 +56,7 @@ def unread(view: View, layout: Layout, covered: Iterable[tuple[int, int]]) -> tu
         sentence = sentences[number]
         if at < sentence.start:  # in a heading, or in what is no matter of the meeting
             continue
-        clause = _clause(view.s, at, sentence)
+        clause = _clause(view.s, at, max(sentence.start, reached), sentence.end)
         reached = clause[1]
         words = [
             word.group()
@@ -71,11 +70,14 @@ def unread(view: View, layout: Layout, covered: Iterable[tuple[int, int]]) -> tu
     return tuple(found)
 
 
-def _clause(text: str, at: int, sentence: Sentence) -> tuple[int, int]:
-    """The clause of a sentence that a position stands in."""
-    before = max([text.rfind(mark, sentence.start, at) for mark in _MARKS])
-    behind = _MARK.search(text, at, sentence.end)
-    return before + 1 if before >= 0 else sentence.start, behind.start() if behind else sentence.end
+def _clause(text: str, at: int, start: int, end: int) -> tuple[int, int]:
+    """The clause of a stretch that a position stands in."""
+    for mark in _MARK.finditer(text, start, end):
+        if mark.start() >= at:
+            end = mark.start()
+            break
+        start = mark.end()
+    return start, end
 
 
 def _taken(layout: Layout, covered: Iterable[tuple[int, int]]) -> bytearray:

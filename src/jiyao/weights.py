@@ -7,7 +7,6 @@ verb of doing and a thing of ``lexicon/verbs.toml`` that an office makes, keeps,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -16,7 +15,7 @@ from jiyao.lexicon import load
 from jiyao.lexicon.openings import DUTY as DUTY_BIT
 from jiyao.lexicon.openings import STANCE as STANCE_BIT
 from jiyao.lexicon.openings import Opened, Openings
-from jiyao.lexicon.wordset import WordSet
+from jiyao.lexicon.wordset import EndSet, WordSet
 
 
 class Weight(IntEnum):
@@ -63,8 +62,8 @@ class Lexicon:
     fields: re.Pattern[str]
     """Whole fields of work (安全生产), which are no things: 生产 in them says nothing."""
     decides: WordSet
-    abstract: tuple[str, ...]
-    mind: tuple[str, ...]
+    abstract: EndSet
+    mind: EndSet
     frame_ends: tuple[str, ...]
 
 
@@ -80,8 +79,8 @@ def known() -> Lexicon:
         things=WordSet(verbs["things"]),
         fields=re.compile("|".join(sorted(stance["fields"], key=len, reverse=True))),
         decides=WordSet(verbs["decides"]),
-        abstract=tuple(stance["abstract"]),
-        mind=tuple(stance["mind"]),
+        abstract=EndSet(stance["abstract"]),
+        mind=EndSet(stance["mind"]),
         frame_ends=tuple(stance["frame"]["ends"]),
     )
 
@@ -181,7 +180,7 @@ def _weigh_part(part: str, opened: Opened) -> Weight:
     said = unquoted(part)
     if lexicon.concrete.within(said) or "回头看" in part or _QUANTITY.search(part) or part.startswith(_FORBIDS, at):
         return NOTHING if _is_slogan(part, said, at) else MEASURE
-    if (part.startswith("“", at) and part.endswith("”")) or part.endswith(lexicon.mind) or _TAKES_AS.match(part, at):
+    if (part.startswith("“", at) and part.endswith("”")) or lexicon.mind.end(part) or _TAKES_AS.match(part, at):
         return STANCE
     return _effort(part, said, at, deleted=bits > 0)
 
@@ -189,7 +188,7 @@ def _weigh_part(part: str, opened: Opened) -> Weight:
 def _effort(part: str, said: str, at: int, *, deleted: bool) -> Weight:
     """What a clause of doing comes to, by whether there is a thing in it; ``deleted``: a group of the list has it."""
     lexicon = known()
-    if deleted or part.endswith(lexicon.abstract) or len(part) - at <= 4 or _is_frame(part, at):
+    if deleted or lexicon.abstract.end(part) or len(part) - at <= 4 or _is_frame(part, at):
         lists = "、" in said and said.endswith(_GROWTH) if deleted else _LISTS_WORKS.search(part) is not None
         if not lists or not _has_thing(said):
             return NOTHING

@@ -91,6 +91,8 @@ _BODY_BEHIND_COMMA = re.compile("，(?=[省市县区州旗镇乡各属相有]|(?
 def read(view: View) -> Iterator[Finding]:
     """Doers before 要 and its like, behind 责成, 由, 请, and at the start of a sentence."""
     text = view.s
+    read_already: set[int] = set()
+    """Where lists begin that were found before 要: what opens a sentence is not read twice."""
     for at, word in _MUSTS.places(view):
         if text[at + len(word) : at + len(word) + 1] not in _NOT_MUST.get(word, ()) and not (
             word == "要" and text[at - 1 : at] in _NOUN_STARTS
@@ -102,18 +104,24 @@ def read(view: View) -> Iterator[Finding]:
             if found and text.rfind("“", start - 40 if start > 40 else 0, start) <= text.rfind(
                 "”", start - 40 if start > 40 else 0, start
             ):
+                read_already.add(found[0][0])
                 yield from _owners(text, found, at + len(word))
     for at, word in _CALLS.places(view):
         if text[at - 1 : at] not in _NOT_CALLS.get(word, ()) and not text.startswith(_NOT_CALLED, at + len(word)):
             yield from _called(view, at, at + len(word))
     for at, word in _DEMANDS.places(view):
         yield from _demanded(view, at + len(word))
-    yield from _opening(view, 0)
-    for at, _ in _CLAUSE_MARKS.places(view):
-        yield from _opening(view, at + 1)
-    for comma in _BODY_BEHIND_COMMA.finditer(text):
-        if not _PAST.search(text, max(0, comma.start() - 30), comma.start()):
-            yield from _opening(view, comma.end())
+    openers = [0, *(at + 1 for at, _ in _CLAUSE_MARKS.places(view))]
+    openers += [
+        comma.end()
+        for comma in _BODY_BEHIND_COMMA.finditer(text)
+        if not _PAST.search(text, max(0, comma.start() - 30), comma.start())
+    ]
+    for start in openers:
+        if opener := _OPENER.match(text, start):
+            at = max(start, opener.end("lead"))
+            if at not in read_already:
+                yield from _opening(view, at)
 
 
 _DUTY = re.compile(
@@ -185,13 +193,9 @@ def _person(view: View, start: int) -> tuple[list[Place], int]:
     return (doers(view, start, end), end) if end > start else ([], start)
 
 
-def _opening(view: View, start: int) -> list[Finding]:
+def _opening(view: View, at: int) -> list[Finding]:
     """A sentence that opens with a list of doers and goes on with an instruction."""
     text = view.s
-    opener = _OPENER.match(text, start)
-    if opener is None:
-        return []
-    at = max(start, opener.end("lead"))
     if in_title(text, at) or text.startswith(_CALLED, at):
         return []
     found, end = behind(view, at)

@@ -26,6 +26,8 @@ _ISSUER = re.compile(
     r"(?P<who>[^\n，。；：）（\d]{3,30}(?:办公室|办公厅|政府办|督查室))(?:秘书[一二三]?科)?(?P<d>\d{4}年\d{1,2}月\d{1,2}日)印发"
 )
 _SOURCES = Cues("来源：", "稿源：", "供稿单位：", "供稿：", "发布机构：", "发布单位：", "信息提供：")
+_BEFORE_SOURCE = 2
+"""The characters of 文章来源 that stand before its cue."""
 _PRINTED, _RELEASED = Cues("日印发"), Cues("发布时间：", "发布日期：", "更新时间：")
 _LONGEST_IMPRINT = 60
 _NUMBER = re.compile(
@@ -55,10 +57,12 @@ def publisher(view: View, layout: Layout) -> Found | None:
 
 def _source(view: View, layout: Layout) -> re.Match[str] | None:
     """The first line that names a source; 来源 behind a quotation mark is a word of the text."""
-    if not _SOURCES.places(view):
-        return None
-    lines = _SOURCE.finditer(view.s, layout.part.start, layout.part.end)
-    return next((line for line in lines if view.s[line.start() - 1 : line.start()] != "“"), None)
+    start, end = layout.part
+    for at in sorted(at for at, _ in _SOURCES.places(view) if start <= at < end):
+        match = _SOURCE.search(view.s, max(start, at - _BEFORE_SOURCE), min(end, at + _LONGEST_IMPRINT))
+        if match and view.s[match.start() - 1 : match.start()] != "“":
+            return match
+    return None
 
 
 def _without_reporter(view: View, start: int, end: int) -> tuple[int, int]:
