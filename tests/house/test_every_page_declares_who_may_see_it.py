@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern
 
+from addresses import PAGES
 from cast import AT, Cast
 from luoshi.journal.acting import Acting
 from luoshi.journal.web import PUBLIC, SIGNED_IN
@@ -17,18 +18,6 @@ from luoshi.people.accounts.operations import grant_role
 from luoshi.people.models import Role
 
 EVERYONE = ("zhoumin", "liqiang", "wangfang", "chenjing", "sysadmin", "secadmin", "auditor")
-
-
-def walk(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
-    for pattern in resolver.url_patterns:
-        route = prefix + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from walk(pattern, route)
-        else:
-            yield route, pattern
-
-
-PAGES = sorted(walk(get_resolver()), key=lambda page: page[0])
 
 
 def address(route: str) -> str:

@@ -6,30 +6,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Header, Router, Schema
+from ninja import Field, Header, Router
 
-from luoshi.api.shapes import MatterOut, Ref, Refusal, Words
-from luoshi.api.work import SignedIn, body_of, by_of, matter_of, shown_of
+from luoshi.api.shapes import MatterOut, Ref, Refusal, Sent, Words
+from luoshi.api.work import SignedIn, body_of, by_of, matter_of, on_behalf, shown_of
 from luoshi.files.models import File
-from luoshi.journal.acting import Acting, Channel, OnBehalf
-from luoshi.journal.refusal import Denied, Refused, Unseen
-from luoshi.matters.access import may_keep
+from luoshi.journal.acting import Acting, Channel
+from luoshi.journal.refusal import Unseen
 from luoshi.matters.acts import SPECS, Check, Given
 from luoshi.matters.life import Act
 from luoshi.matters.operations import Part, act_on, break_down
 from luoshi.people.models import Post
-from luoshi.workdays import office_date
 
 acts = Router(auth=SignedIn(), tags=["督办"])
 Key = Annotated[str, Header(alias="Idempotency-Key", max_length=64)]
 
 
-class SaidIn(Schema):
+class SaidIn(Sent):
     """Who said what is entered for another."""
 
     party: Words = Field(max_length=80, description="谁的事：单位或人")
@@ -38,7 +35,7 @@ class SaidIn(Schema):
     said_on: dt.date | None = Field(None, description="不填为今天")
 
 
-class ActIn(Schema):
+class ActIn(Sent):
     """What an act asks for; each act uses the fields of its form and leaves the others alone."""
 
     words: Words = ""
@@ -56,7 +53,7 @@ class ActIn(Schema):
     seen_seq: int | None = None
 
 
-class PartIn(Schema):
+class PartIn(Sent):
     """What one body has to do of a matter."""
 
     words: Words
@@ -64,7 +61,7 @@ class PartIn(Schema):
     due_on: dt.date | None = None
 
 
-class PartsIn(Schema):
+class PartsIn(Sent):
     """The parts a matter is broken down to."""
 
     parts: list[PartIn] = Field(max_length=50)
@@ -116,15 +113,7 @@ def give_parts(request: HttpRequest, ref: str, given: PartsIn, idempotency_key: 
 
 
 def _told(by: Acting, said: SaidIn | None) -> Acting:
-    if said is None:
-        return by
-    if not may_keep(by):
-        raise Denied("代录由督查室办理。您可以直接办理本单位的事。")
-    today = office_date(timezone.now())
-    if said.said_on is not None and said.said_on > today:
-        raise Refused("日期不能晚于今天。", field="said_on")
-    told = OnBehalf(party=said.party, channel=said.channel, said_by=said.said_by, said_on=said.said_on or today)
-    return replace(by, on_behalf=told)
+    return by if said is None else on_behalf(by, said.party, said)
 
 
 def _given(by: Acting, given: ActIn) -> Given:

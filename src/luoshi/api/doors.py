@@ -14,12 +14,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from ninja import Field, NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
 from ninja.renderers import JSONRenderer
 
 from luoshi import __version__
 from luoshi.api.acts import acts
 from luoshi.api.papers import papers
+from luoshi.api.refusals import Objects, answer_in_sentences
 from luoshi.api.shapes import Counted, Refusal, RuleOut, TableIn, TextIn
 from luoshi.api.work import work
 from luoshi.bodies.models import Office
@@ -45,30 +45,12 @@ class Legible(JSONRenderer):
             return str(super().render(request, data, response_status=response_status))
 
 
-api = NinjaAPI(title="落实", version=__version__, docs_url=None, urls_namespace="api", renderer=Legible())
+api = NinjaAPI(
+    title="落实", version=__version__, docs_url=None, urls_namespace="api", renderer=Legible(), parser=Objects()
+)
 
 
-@api.exception_handler(Refused)
-def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """A refusal with its status and its sentence."""
-    return api.create_response(request, {"sentence": refusal.sentence, "field": refusal.field}, status=refusal.status)
-
-
-@api.exception_handler(ValidationError)
-def not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """A request of the wrong shape: which part, in one sentence."""
-    part = str(error.errors[0]["loc"][-1]) if error.errors else ""
-    return api.create_response(
-        request,
-        {"sentence": f"请求中的“{part}”缺少或格式不对，请对照接口说明核对。", "field": part or None},
-        status=422,
-    )
-
-
-@api.exception_handler(AuthenticationError)
-def nobody(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
-    """Who asks for the office's work is signed in."""
-    return api.create_response(request, {"sentence": "请先登录。", "field": None}, status=401)
+answer_in_sentences(api)
 
 
 def _office(request: HttpRequest) -> Office | None:
@@ -104,7 +86,10 @@ def tables(request: HttpRequest, given: TableIn) -> HttpResponse:
 @api.get("/workdays", response={200: Counted, 422: Refusal}, summary="数工作日")
 def workdays(request: HttpRequest, start: dt.date, n: Annotated[int, Field(ge=-3660, le=3660)]) -> Counted:
     """The n-th working day after a day, by the office's calendar."""
-    counted = calendar_of(_office(request)).count(start, n)
+    try:
+        counted = calendar_of(_office(request)).count(start, n)
+    except OverflowError:
+        raise Refused("算出的日期超出了日历（公元 1 年到 9999 年）。请核对起始日。", field="start") from None
     return Counted(start=start, n=n, end=counted.date, provisional=counted.provisional)
 
 

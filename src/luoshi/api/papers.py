@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from ninja import Field, Header, Router, Schema
 
-from luoshi.api.shapes import Refusal, Words
+from luoshi.api.shapes import Refusal, Sent, Words
 from luoshi.api.work import SignedIn
 from luoshi.documents.written import MEDIA_TYPES, safe_name
 from luoshi.journal.accesslog import log_access
@@ -39,7 +39,7 @@ class PaperKind(StrEnum):
     CLOSING = "closing"
 
 
-class CallIn(Schema):
+class CallIn(Sent):
     """A call about a matter: whom, how, what they said."""
 
     who: Words = Field("", max_length=60, description="接听人；没有接通写“无人接听”")

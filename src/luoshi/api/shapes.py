@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
+from pydantic import ConfigDict
 
 Label = Literal["none", "internal", "work_secret"]
 Ref = Annotated[str, Field(max_length=16, pattern=r"^[0-9a-z]*$")]
@@ -14,7 +15,13 @@ Words = Annotated[str, Field(pattern=r"^[^\x00]*$")]
 """Words of people. A database cannot keep U+0000, and nobody types it."""
 
 
-class TextIn(Schema):
+class Sent(Schema):
+    """What is sent; a name that the interface does not know is refused, so that a slip of the pen is not taken for nothing."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class TextIn(Sent):
     """A text to be read. Nothing of it is stored."""
 
     text: str = Field(description="会议通稿、纪要或任务分解表的全文，一字不改")
@@ -162,7 +169,7 @@ class MatterList(Schema):
     next: str | None
 
 
-class MatterChange(Schema):
+class MatterChange(Sent):
     """Fields to change; ``seen_seq`` is the ``seq`` the change was made from."""
 
     seen_seq: int | None = None
@@ -177,7 +184,7 @@ class MatterChange(Schema):
     because: Words = Field("", max_length=200, description="时限已过仍要改晚时，写明原来录错在哪里")
 
 
-class DocketIn(Schema):
+class DocketIn(Sent):
     """Proposals to docket under one approval."""
 
     matters: list[Ref] = Field(description="事项的 ref")
@@ -187,13 +194,13 @@ class DocketIn(Schema):
     hand_out: bool = Field(default=False, description="立项后随即交办")
 
 
-class HandOutIn(Schema):
+class HandOutIn(Sent):
     """Docketed matters to hand out."""
 
     matters: list[Ref] = Field(description="事项的 ref")
 
 
-class ReportIn(Schema):
+class ReportIn(Sent):
     """What a body reports; the last three say who told it, where it is entered for the body (代录)."""
 
     progress: Words = ""

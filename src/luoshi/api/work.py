@@ -7,9 +7,10 @@ else has changed in the meantime.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from django.conf import settings
 from django.db.models import Q
@@ -250,11 +251,7 @@ def send_report(request: HttpRequest, ref: Ref, given: ReportIn, idempotency_key
     row = matter_of(by, ref)
     body = body_of(by, given.body) if given.body else row.lead
     if given.said_by:
-        if not may_keep(by):
-            raise Denied("代录由督查室办理。您可以直接为本单位反馈。")
-        day = given.said_on or office_date(at)
-        said = OnBehalf(party=str(body or ""), channel=Channel(given.channel), said_by=given.said_by, said_on=day)
-        by = replace(by, on_behalf=said)
+        by = on_behalf(by, str(body or ""), given)
     done = report(
         row,
         by=by,
@@ -267,6 +264,25 @@ def send_report(request: HttpRequest, ref: Ref, given: ReportIn, idempotency_key
     )
     [shown] = shown_of(by, [done])
     return shown
+
+
+class Said(Protocol):
+    """Who told it, how and when."""
+
+    said_by: str
+    channel: Any
+    said_on: dt.date | None
+
+
+def on_behalf(by: Acting, party: str, said: Said) -> Acting:
+    """The same, for a party that told it (代录); only the office enters for others, and nothing that is yet to be said."""
+    if not may_keep(by):
+        raise Denied("代录由督查室办理。您可以直接办理本单位的事。")
+    today = office_date(timezone.now())
+    if said.said_on is not None and said.said_on > today:
+        raise Refused("日期不能晚于今天。", field="said_on")
+    told = OnBehalf(party=party, channel=Channel(said.channel), said_by=said.said_by, said_on=said.said_on or today)
+    return replace(by, on_behalf=told)
 
 
 def _seen(row: Any) -> Any:  # noqa: ANN401 - a row of any table, or none

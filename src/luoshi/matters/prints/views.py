@@ -20,6 +20,7 @@ from luoshi.journal.models import AccessAct, Subject
 from luoshi.journal.refusal import Refused, Unseen
 from luoshi.journal.web import acting_of, for_roles, signed_in
 from luoshi.matters import operations
+from luoshi.matters.access import require_keeper
 from luoshi.matters.models import Batch, Matter
 from luoshi.matters.prints import approval, calls, consultation, forms, handover, notice, of_matter
 from luoshi.matters.prints.entering import PaperForm, UrgeForm
@@ -130,12 +131,13 @@ def consultations(request: HttpRequest, ref: str) -> HttpResponse:
     return given_out(request, name, lambda: consultation.consultation_zip(row, acting), row)
 
 
-@keepers
+@signed_in
 @never_cache
 @require_safe
 def matter_notice(request: HttpRequest, ref: str) -> HttpResponse:
-    """交办通知 of one matter to its lead."""
+    """交办通知 of one matter to its lead, for the office to send; whoever does not see the matter finds none."""
     row, acting = _matter(request, ref), acting_of(request)
+    require_keeper(acting, row.office_id)
     excerpt = notice.excerpt_of(row, acting)
     sent = notice.sender(row.office, acting, on=_today())
     return given_out(request, excerpt.file, lambda: notice.notice_file(excerpt, sent), row)
