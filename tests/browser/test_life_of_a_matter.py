@@ -141,14 +141,19 @@ def test_an_open_form_does_not_scroll_sideways_and_axe_finds_nothing(
         assert Axe().run(page).response["violations"] == []
 
 
-def test_a_lost_connection_loses_no_word_and_the_second_press_sends_it_once(
-    cast: Cast, matter: Matter, page: Page, live_server: LiveServer
-) -> None:
-    sign_in(page, live_server.url, matter)
+def begin_a_report(page: Page, url: str, matter: Matter) -> None:
+    """Hand out and acknowledge, and type the first report."""
+    sign_in(page, url, matter)
     act(page, "交办")
     act(page, "代录签收", {"said_by": "李强"})
     opened(page, "代录反馈")
     page.fill("#report_progress", "已排查 12 座。")
+
+
+def test_a_lost_connection_loses_no_word_and_the_second_press_sends_it_once(
+    cast: Cast, matter: Matter, page: Page, live_server: LiveServer
+) -> None:
+    begin_a_report(page, live_server.url, matter)
     page.context.set_offline(True)
     page.get_by_role("button", name="记下反馈").click()
     expect(page.get_by_role("alert")).to_have_text("网络不通，没有发送。填的内容都还在，网络恢复后再按一次。")
@@ -166,11 +171,7 @@ def test_a_lost_connection_loses_no_word_and_the_second_press_sends_it_once(
 def test_words_that_never_arrived_are_given_back_when_the_form_is_open_again(
     cast: Cast, matter: Matter, page: Page, live_server: LiveServer
 ) -> None:
-    sign_in(page, live_server.url, matter)
-    act(page, "交办")
-    act(page, "代录签收", {"said_by": "李强"})
-    opened(page, "代录反馈")
-    page.fill("#report_progress", "已排查 12 座。")
+    begin_a_report(page, live_server.url, matter)
     page.fill("#report_said_by", "张科长")
     page.route("**/acts/report/", lambda route: route.abort("connectionreset"))
     page.get_by_role("button", name="记下反馈").click()
@@ -186,6 +187,24 @@ def test_words_that_never_arrived_are_given_back_when_the_form_is_open_again(
     page.wait_for_load_state("load")
     page.wait_for_timeout(300)
     assert page.evaluate('sessionStorage.getItem("unsent")') is None
+    assert [entry.kind for entry in history(matter)].count("matter.reported") == 1
+
+
+def test_words_that_met_the_sign_in_are_there_again_behind_it(
+    cast: Cast, matter: Matter, page: Page, live_server: LiveServer
+) -> None:
+    begin_a_report(page, live_server.url, matter)
+    page.fill("#report_said_by", "张科长")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="记下反馈").click()
+    page.wait_for_url("**/sign-in/**")
+    page.fill("[name=login]", "zhoumin")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/acts/report/**")
+    assert page.input_value("#report_progress") == "已排查 12 座。"
+    page.get_by_role("button", name="记下反馈").click()
+    expect(page.locator(".notice").first).to_contain_text("已记下")
     assert [entry.kind for entry in history(matter)].count("matter.reported") == 1
 
 

@@ -69,4 +69,25 @@ def test_a_call_and_a_leaders_ticks_are_entered_from_their_pages(
     assert "已记下对市教育局的催办，1 件" in page.locator(".notice").inner_text()
 
 
+def test_what_was_sent_is_not_given_back_as_if_it_had_not_been(
+    cast: Cast, signed_in_page: Page, live_server: LiveServer
+) -> None:
+    page = signed_in_page
+    mayor = found_post(cast.education, by=Acting.system(None), at=AT, title="市长", kind=PostKind.LEADER)
+    for words in ("第一件", "第二件"):
+        matter = done(cast, handed_out(cast, words, due_on=dt.date(2099, 1, 1)), Act.ACKNOWLEDGE)
+        given = Given(words="用地没有批下来。", post=mayor, options=("先行用地", "换址"))
+        act_on(matter, by=told(cast.acting("zhoumin")), at=AT, act=Act.CLAIM, given=given)
+    page.goto(f"{live_server.url}/brief/")
+    page.get_by_label("方案2：换址").first.check()
+    page.get_by_label("写了什么").first.fill("抓紧。")
+    page.get_by_label("所在文件").fill("一页纸第9号")
+    page.get_by_role("button", name="代录批示").click()
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(300)
+    assert "已代市长录入 1 件批示" in page.locator(".notice").first.inner_text()
+    assert page.locator("[data-unsent]").count() == 0
+    assert page.get_by_label("所在文件").input_value() == ""
+
+
 _SERIOUS = ("serious", "critical")

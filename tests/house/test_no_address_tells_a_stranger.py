@@ -35,6 +35,8 @@ NEED_MORE = {
     "GET texts/of/<str:meeting>/": "two texts of one meeting",
     "POST texts/of/<str:meeting>/basis/": "two texts of one meeting",
     "POST texts/<str:ref>/withdraw/": "a correction of a reading",
+    "GET inspections/<str:ref>/<str:name>/<int:key>/": "a problem that an inspection found",
+    "POST inspections/<str:ref>/<str:name>/<int:key>/": "a problem that an inspection found",
     "GET meetings/<str:ref>/comparison.<str:suffix>": "a meeting that conveyed something",
 }
 """Doors behind which even the office finds nothing here, and what that would take."""

@@ -29,10 +29,18 @@
     sessionStorage.setItem(KEY, JSON.stringify({ path: new URL(form.action).pathname, typed }));
   }
 
-  /** What was typed and never arrived goes back into its form; an answer of the server ends the keeping. */
+  /** What was typed and never arrived goes back into its form. The server took it where it led on to another page, but for the sign-in. */
   function giveBack() {
     const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
     if (kept === null) return;
+    if (document.querySelector("form[data-sign-in]") !== null) {
+      sessionStorage.setItem(KEY, JSON.stringify({ ...kept, turnedAway: true }));
+      return;
+    }
+    if (performance.getEntriesByType("navigation")[0]?.redirectCount > 0 && !kept.turnedAway) {
+      sessionStorage.removeItem(KEY);
+      return;
+    }
     const form = [...document.forms].find((each) => each.method === "post" && new URL(each.action).pathname === kept.path);
     const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
     if (form === undefined && cameBack) {
