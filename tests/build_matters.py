@@ -10,8 +10,8 @@ from typing import Any
 from cast import AT, DAY, Cast
 from luoshi.bodies.models import Body
 from luoshi.journal.acting import Acting, Channel, OnBehalf
-from luoshi.matters.acts import Check, Given
-from luoshi.matters.life import Act
+from luoshi.matters.acts import Given
+from luoshi.matters.life import Act, Check
 from luoshi.matters.models import Batch, Matter
 from luoshi.matters.operations import act_on, docket, hand_out
 from luoshi.matters.operations.changing import begin

@@ -63,7 +63,7 @@ def meeting(cast: Cast) -> Meeting:
     )
     report(first, by=by, at=AT, body=first.lead, progress="已排查40处", said=SaidState.ON_TRACK)
     report(second, by=by, at=AT, body=second.lead, progress="缺少经费", said=SaidState.BEHIND)
-    complete_matter(third, by=by, at=AT, result="全部销号")
+    complete_matter(third, by=by, at=AT, result="全部销号", despite="会上说明已办结")
     return held
 
 

@@ -17,8 +17,8 @@ from luoshi.api.work import SignedIn, body_of, by_of, matter_of, on_behalf, show
 from luoshi.files.models import File
 from luoshi.journal.acting import Acting, Channel
 from luoshi.journal.refusal import Unseen
-from luoshi.matters.acts import SPECS, Check, Given
-from luoshi.matters.life import Act
+from luoshi.matters.acts import SPECS, Given
+from luoshi.matters.life import Act, Check
 from luoshi.matters.operations import Part, act_on, break_down
 from luoshi.people.models import Post
 
@@ -47,6 +47,7 @@ class ActIn(Sent):
     paper: Words = Field("", max_length=120)
     options: list[Words] = Field(default_factory=list, max_length=10)
     checks: list[Literal["facts", "solved", "done", "lawful", "form"]] = Field(default_factory=list)
+    despite: Words = Field("", description="直接认定办结而没有逐项核对的理由")
     evidence: Ref = Field("", description="已上传文件的 ref")
     slip: int | None = Field(None, description="有几份单据在等答复时，是哪一份")
     on_behalf: SaidIn | None = None
@@ -117,7 +118,7 @@ def _told(by: Acting, said: SaidIn | None) -> Acting:
 
 
 def _given(by: Acting, given: ActIn) -> Given:
-    plain = {name: getattr(given, name) for name in ("words", "day", "on", "who", "paper", "slip")}
+    plain = {name: getattr(given, name) for name in ("words", "day", "on", "who", "paper", "slip", "despite")}
     return Given(
         **plain,
         body=body_of(by, given.body) if given.body else None,

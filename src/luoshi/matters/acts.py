@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from luoshi.matters.life import Act
+from luoshi.matters.life import Act, Check
 from luoshi.matters.models import SlipKind
 
 if TYPE_CHECKING:
@@ -30,16 +30,6 @@ class Party(StrEnum):
     """The supervision office; of a part, the body that leads the whole."""
     HOLDER = "提请协调的对象"
     LEADER = "领导"
-
-
-class Check(StrEnum):
-    """What a review looks at (审核), Decree 733 and local rules: facts, solved, done, lawful, form."""
-
-    FACTS = "事实清楚"
-    SOLVED = "问题解决"
-    DONE = "任务完成"
-    LAWFUL = "合法合规"
-    FORM = "格式规范"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +62,7 @@ class Given:
     """What was typed for an act; each act uses the fields that its ``Spec`` names.
 
     ``day`` is the day asked for or granted, ``on`` the day on which it was done or written, ``who`` the person as on the paper,
-    ``slip`` the key of the slip that is answered where several wait.
+    ``despite`` why not everything was checked, ``slip`` the key of the slip that is answered where several wait.
     """
 
     words: str = ""
@@ -84,6 +74,7 @@ class Given:
     paper: str = ""
     options: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
+    despite: str = ""
     evidence: File | None = None
     slip: int | None = None
 
@@ -210,7 +201,11 @@ SPECS: dict[Act, Spec] = {
     Act.FIND_DONE: Spec(
         "matter.completed",
         Party.REVIEWER,
-        (_reason("请写明办理结果。", "办理结果"), Field("checks", "逐项核对")),
+        (
+            _reason("请写明办理结果。", "办理结果"),
+            Field("checks", "逐项核对"),
+            Field("despite", "没有逐项核对的理由"),
+        ),
         settles=SlipKind.COMPLETION,
     ),
     Act.ASK_VERIFICATION: Spec(

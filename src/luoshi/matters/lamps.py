@@ -9,10 +9,11 @@ from enum import StrEnum
 from luoshi.bodies.models import Office
 from luoshi.matters.models import Matter
 from luoshi.matters.models.matter import DONE, RUNNING
-from luoshi.rulebook.lookup import Rulebook
+from luoshi.rulebook.lookup import Rule, Rulebook
 
 _ONE_DAY = dt.timedelta(days=1)
-REMIND = "urge.remind_days"
+REMIND, THRESHOLDS = "urge.remind_days", "lamps.thresholds"
+RULES = (REMIND, THRESHOLDS)
 
 
 class Lamp(StrEnum):
@@ -36,11 +37,28 @@ class Boundaries:
 
 
 def boundaries(office: Office, due_on: dt.date | None, *, on: dt.date, book: Rulebook | None = None) -> Boundaries:
-    """The days on which the lamp of a matter with this due date changes, by the rules in force on ``on``; ``book`` where many are asked."""
+    """The days on which the lamp of a matter with this due date changes, by the rules in force on ``on``; ``book`` where many are asked.
+
+    The table of lamps says how many days before and after; where it leaves the days before open, those of the reminding hold.
+    """
     if due_on is None:
         return Boundaries(None, None)
-    remind = (book or Rulebook(office)).rule(REMIND, on)
-    return Boundaries(due_on - remind.whole * _ONE_DAY, due_on + _ONE_DAY, remind.cited)
+    book = book or Rulebook(office)
+    table = book.rule(THRESHOLDS, on)
+    red_from = due_on + max(_days(table, "overdue_days", "low") or 1, 1) * _ONE_DAY
+    near = _days(table, "days_to_due", "high")
+    if near is not None:
+        return Boundaries(due_on - near * _ONE_DAY, red_from, table.cited)
+    remind = book.rule(REMIND, on)
+    return Boundaries(due_on - remind.whole * _ONE_DAY, red_from, remind.cited)
+
+
+def _days(table: Rule, measure: str, bound: str) -> int | None:
+    """A bound of the table's first row that looks at a measure; ``None`` where it states none. Days count whole."""
+    rows = table.value if isinstance(table.value, list) else []
+    stated = (row.get(bound) for row in rows if isinstance(row, dict) and row.get("measure") == measure)
+    found = next(stated, None)
+    return int(found) if isinstance(found, int | float) else None
 
 
 def lamp(matter: Matter, *, on: dt.date) -> Lamp:

@@ -67,6 +67,27 @@ class Act(StrEnum):
     END = "终止"
 
 
+class Check(StrEnum):
+    """What is asked before a matter is found done (审核), Decree 733 and local rules: facts, solved, done, lawful, form."""
+
+    FACTS = "事实清楚"
+    SOLVED = "问题解决"
+    DONE = "任务完成"
+    LAWFUL = "合法合规"
+    FORM = "格式规范"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The questions that were answered with yes, and why they were not all asked (``despite``) where nobody had applied for completion."""
+
+    checks: frozenset[Check] = frozenset()
+    despite: str = ""
+
+
+UNASKED = Answers()
+
+
 class Pending(StrEnum):
     """What waits for somebody's answer while the matter goes on."""
 
@@ -200,11 +221,13 @@ _BEGINS_ANEW = frozenset({Act.REOPEN, Act.OVERTURN, Act.CONTINUE})
 _ENDS_SUBMISSION = frozenset({Act.NOTE, Act.INSTRUCT})
 
 
-def step(life: Life, act: Act) -> Life:
-    """The life after an act. Raises ``Refused`` with a sentence where it may not happen now."""
+def step(life: Life, act: Act, answers: Answers = UNASKED) -> Life:
+    """The life after an act. Raises ``Refused`` with a sentence where it may not happen now, or what it asks was not answered."""
     obstacle = why_not(life, act)
     if obstacle:
         raise Refused(obstacle)
+    if act is Act.FIND_DONE and (unanswered := _unanswered(life, answers)):
+        raise Refused(unanswered, field="checks")
     after = replace(life, state=_MOVES[act][life.state], asked=_asked(life, act))
     if act is Act.OPEN_PART:
         return replace(after, parts=life.parts + 1)
@@ -215,6 +238,16 @@ def step(life: Life, act: Act) -> Life:
     if act in _ENDS_SUBMISSION:
         return _closed_if_signed(after)
     return replace(after, signed=0) if act in _BEGINS_ANEW else after
+
+
+def _unanswered(life: Life, answers: Answers) -> str:
+    """Which of the five questions are open; whoever finds it done without an application may say why instead."""
+    left = "、".join(check for check in Check if check not in answers.checks)
+    if not left or (life.state != S.IN_REVIEW and answers.despite.strip()):
+        return ""
+    if life.state == S.IN_REVIEW:
+        return f"还没有核对：{left}。逐项核对后再认定；有不符合的，请退回补充或退回重办。"
+    return f"还没有核对：{left}。没有人申请办结而直接认定的，也要逐项核对；不核对的，写明理由。"
 
 
 def may(life: Life, act: Act) -> bool:

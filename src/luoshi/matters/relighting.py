@@ -1,4 +1,4 @@
-"""When the rule of reminding changes: the days on which the lamps change are computed anew, on the day from which it holds."""
+"""When the rules of reminding or of lamps change: the days on which the lamps change are computed anew, on the day from which it holds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from luoshi.bodies.models import Office
 from luoshi.jobs.queue import enqueue
 from luoshi.jobs.registry import Run, handler
 from luoshi.journal.acting import Acting
-from luoshi.matters.lamps import REMIND
+from luoshi.matters.lamps import RULES
 from luoshi.matters.models import Matter, MatterState
 from luoshi.matters.models.matter import DONE
 from luoshi.matters.operations.relighting import relight
@@ -29,12 +29,12 @@ _LAMP_STAYS = (*DONE, MatterState.ENDED, MatterState.MERGED)
 def order_relighting(
     *, office: Office, key: str, first: dt.date, last: dt.date | None, at: dt.datetime, **_: object
 ) -> None:
-    """Have the lamps computed in the morning from which another reminding holds, and again when it ends."""
-    if key != REMIND:
+    """Have the lamps computed in the morning from which another rule holds, and again when it ends."""
+    if key not in RULES:
         return
     for day in (first, *([last + _ONE_DAY] if last is not None else [])):
         morning = dt.datetime.combine(day, dt.time.min, OFFICE_ZONE)
-        name = f"{office.pk}:{day}:{at.isoformat()}"
+        name = f"{office.pk}:{key}:{day}:{at.isoformat()}"
         enqueue(JOB, {"round": name, "after": 0}, key=name, at=at, run_after=max(at, morning), office=office.pk)
 
 

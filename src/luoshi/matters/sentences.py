@@ -169,6 +169,7 @@ def _told(act: Act) -> Sentence:
         given = data.get("act", {})
         said = [f"{given[name]}" for name in ("who", "post", "body", "day", "on") if name in given]
         words = [f"{'、'.join(given['checks'])}" if given.get("checks") else "", given.get("words", "")]
+        words += [f"没有逐项核对：{given['despite']}"] if given.get("despite") else []
         words += [f"方案：{'；'.join(given['options'])}" if given.get("options") else ""]
         words += [f"依据：{given['evidence']}" if given.get("evidence") else ""]
         words += [f"见{given['paper']}" if given.get("paper") else ""]

@@ -69,7 +69,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A parameter of the rulebook. ``columns`` are those of a table; else there is exactly one, for the value itself."""
+    """A parameter of the rulebook. ``columns`` are those of a table; else there is exactly one, for the value itself.
+
+    ``unused`` says why nothing is computed by it; empty of what the house goes by.
+    """
 
     key: str
     title: str
@@ -77,6 +80,7 @@ class Definition:
     kind: Kind
     columns: tuple[Column, ...]
     note: str = ""
+    unused: str = ""
 
     @property
     def unit(self) -> str:

@@ -79,7 +79,7 @@ def read_shipped(kept: Iterable[Mapping[str, Any]]) -> dict[str, Shipped]:
     found: dict[str, Shipped] = {}
     for item in kept:
         for entry in item["rule"]:
-            one = _one(entry, item["group"])
+            one = _one({"unused": item.get("unused", ""), **entry}, item["group"])
             if one.definition.key in found:
                 raise _contradiction(one.definition.key, "it is defined twice")
             found[one.definition.key] = one
@@ -99,7 +99,8 @@ def _one(entry: Mapping[str, Any], group: str) -> Shipped:
 def _definition(entry: Mapping[str, Any], group: str) -> Definition:
     kind = Kind(entry["kind"])
     columns = entry["columns"] if kind is Kind.TABLE else [{**entry, "key": "value"}]
-    return Definition(entry["key"], entry["title"], group, kind, tuple(map(_column, columns)), entry.get("note", ""))
+    notes = (entry.get("note", ""), entry.get("unused", ""))
+    return Definition(entry["key"], entry["title"], group, kind, tuple(map(_column, columns)), *notes)
 
 
 def _column(entry: Mapping[str, Any]) -> Column:

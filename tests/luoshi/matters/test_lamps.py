@@ -15,7 +15,7 @@ from luoshi.jobs.registry import Run, handlers
 from luoshi.journal.acting import Acting
 from luoshi.journal.events import history
 from luoshi.matters import relighting
-from luoshi.matters.lamps import REMIND, Lamp, boundaries, lamp
+from luoshi.matters.lamps import REMIND, THRESHOLDS, Lamp, boundaries, lamp
 from luoshi.matters.models import Audience, Matter, MatterState
 from luoshi.matters.operations import complete_matter
 from luoshi.matters.verify import verify
@@ -83,7 +83,9 @@ def test_the_entry_keeps_the_rule_that_set_the_days(cast: Cast) -> None:
 def test_another_reminding_moves_the_days_of_what_runs_and_of_proposals(cast: Cast) -> None:
     running, waiting = handed_out(cast, due_on=DUE), proposed(cast, due_on=DUE)
     undated = handed_out(cast, due_on=None)
-    done = complete_matter(handed_out(cast, due_on=DUE), by=cast.acting("zhoumin"), at=AT, result="办完了")
+    done = complete_matter(
+        handed_out(cast, due_on=DUE), by=cast.acting("zhoumin"), at=AT, result="办完了", despite="会上说明已办结"
+    )
     reminding(cast, 10)
     assert run_due(AT) == 1
     for matter in (running, waiting):
@@ -150,3 +152,41 @@ def test_many_matters_are_done_in_several_runs(cast: Cast, monkeypatch: pytest.M
     reminding(cast, 10)
     assert [run_due(AT) for _ in range(4)] == [1, 1, 1, 0]
     assert set(Matter.objects.values_list("yellow_from", flat=True)) == {DUE - 10 * ONE_DAY}
+
+
+def lighting(cast: Cast, rows: list[dict[str, object]]) -> object:
+    """The office's own table of lamps, from the cast's day on."""
+    details = RuleDetails(key=THRESHOLDS, value=rows, valid_from=DAY)  # type: ignore[arg-type]
+    return make_rule(cast.city, by=cast.acting("zhoumin"), at=AT, details=details)
+
+
+def test_the_table_of_lamps_says_how_many_days_before_and_after(cast: Cast) -> None:
+    running = handed_out(cast, due_on=DUE)
+    lighting(
+        cast,
+        [
+            {"lamp": "red", "measure": "judged", "words": "被点名"},
+            {"lamp": "red", "measure": "overdue_days", "low": 4},
+            {"lamp": "yellow", "measure": "days_to_due", "low": 0, "high": 7},
+        ],
+    )
+    assert run_due(AT) == 1
+    running.refresh_from_db()
+    assert (running.yellow_from, running.red_from) == (DUE - 7 * ONE_DAY, DUE + 4 * ONE_DAY)
+    assert [lamp(running, on=DUE + days * ONE_DAY) for days in (-8, -7, 3, 4)] == [
+        Lamp.GREEN,
+        Lamp.YELLOW,
+        Lamp.YELLOW,
+        Lamp.RED,
+    ]
+    assert list(history(running))[-1].data["lamp_rule"]["key"] == THRESHOLDS
+    assert verify().findings == []
+
+
+def test_a_table_of_lamps_that_names_no_days_leaves_them_to_the_reminding(cast: Cast) -> None:
+    lighting(cast, [{"lamp": "blue", "measure": "days_to_due"}, {"lamp": "red", "measure": "judged"}])
+    reminding(cast, 5)
+    found = boundaries(cast.city, DUE, on=DAY)
+    assert (found.yellow_from, found.red_from) == (DUE - 5 * ONE_DAY, DUE + ONE_DAY)
+    assert found.cited is not None
+    assert found.cited["key"] == REMIND

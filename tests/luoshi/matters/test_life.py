@@ -12,10 +12,24 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from luoshi.journal.refusal import Refused
 from luoshi.matters.acts import SPECS
-from luoshi.matters.life import MAKES, SETTLES, Act, Life, Pending, may, states_for, step, why_not
+from luoshi.matters.life import (
+    MAKES,
+    SETTLES,
+    UNASKED,
+    Act,
+    Answers,
+    Check,
+    Life,
+    Pending,
+    may,
+    states_for,
+    step,
+    why_not,
+)
 from luoshi.matters.models import MatterState as S
 
 PARTS, CHAIN = 2, 3
+CHECKED = Answers(frozenset(Check))
 LIVES = [
     [(Act.DOCKET, S.DOCKETED), (Act.HAND_OUT, S.HANDED_OUT), (Act.ACKNOWLEDGE, S.UNDER_WAY), (Act.REPORT, S.UNDER_WAY),
      (Act.ASK_COMPLETION, S.IN_REVIEW), (Act.RETURN_SUPPLEMENT, S.UNDER_WAY), (Act.ASK_COMPLETION, S.IN_REVIEW),
@@ -36,7 +50,7 @@ def test_a_life_goes_its_way(way: list[tuple[Act, S]]) -> None:
     life = Life(chain=1)
     for act, after in way:
         assert why_not(life, act) == ""
-        life = step(life, act)
+        life = step(life, act, CHECKED)
         assert life.state == after
 
 
@@ -62,9 +76,31 @@ def reachable() -> dict[Life, frozenset[Life]]:
         if life in found:
             continue
         acts = [act for act in Act if may(life, act) and not (act is Act.OPEN_PART and life.parts >= PARTS)]
-        found[life] = frozenset(step(life, act) for act in acts)
+        found[life] = frozenset(step(life, act, CHECKED) for act in acts)
         waiting.extend(found[life])
     return found
+
+
+@pytest.mark.parametrize("state", states_for(Act.FIND_DONE))
+def test_nothing_is_found_done_before_its_five_questions_are_answered(state: S) -> None:
+    life = Life(state=state)
+    for left in Check:
+        with pytest.raises(Refused, match=f"还没有核对：{left.value}") as refused:
+            step(life, Act.FIND_DONE, Answers(frozenset(Check) - {left}))
+        assert refused.value.field == "checks"
+    with pytest.raises(Refused, match="事实清楚、问题解决、任务完成、合法合规、格式规范"):
+        step(life, Act.FIND_DONE, UNASKED)
+    assert step(life, Act.FIND_DONE, CHECKED).state == S.COMPLETED
+
+
+def test_only_who_finds_it_done_unasked_may_say_why_not_all_was_checked() -> None:
+    excused = Answers(frozenset({Check.FACTS}), "会上当场宣布办结")
+    for state in set(states_for(Act.FIND_DONE)) - {S.IN_REVIEW}:
+        assert step(Life(state=state), Act.FIND_DONE, excused).state == S.COMPLETED
+        with pytest.raises(Refused, match="不核对的，写明理由"):
+            step(Life(state=state), Act.FIND_DONE, Answers(despite=" "))
+    with pytest.raises(Refused, match="请退回补充或退回重办"):
+        step(Life(state=S.IN_REVIEW), Act.FIND_DONE, excused)
 
 
 def test_no_reachable_life_is_without_a_way_on_but_for_what_was_merged() -> None:
@@ -131,14 +167,27 @@ class Lives(RuleBasedStateMachine):
         if self.life.signed == 0 and self.life.state == S.DOCKETED:
             self.life = Life(self.life.state, self.life.parts, self.life.asked, 0, length)
 
-    @rule(act=st.sampled_from(Act))
-    def something_is_tried(self, act: Act) -> None:
-        obstacle = why_not(self.life, act)
-        if obstacle:
+    @rule(
+        act=st.sampled_from(Act),
+        checks=st.frozensets(st.sampled_from(Check)),
+        despite=st.sampled_from(["", " ", "会上看过"]),
+    )
+    def something_is_tried(self, act: Act, checks: frozenset[Check], despite: str) -> None:
+        answers = Answers(checks, despite)
+        excused = self.life.state != S.IN_REVIEW and despite.strip()
+        unanswered = act is Act.FIND_DONE and checks != frozenset(Check) and not excused
+        if why_not(self.life, act) or unanswered:
             with pytest.raises(Refused, match=r"。$"):
-                step(self.life, act)
+                step(self.life, act, answers)
             return
-        self.life = step(self.life, act)
+        self.life = step(self.life, act, answers)
+
+    @rule()
+    def everything_is_checked(self) -> None:
+        """A whole life is walked too, though few tries answer all five questions."""
+        if may(self.life, Act.FIND_DONE):
+            self.life = step(self.life, Act.FIND_DONE, CHECKED)
+            assert self.life.state == S.COMPLETED
 
     @invariant()
     def parts_hold_the_whole_open(self) -> None:

@@ -21,6 +21,8 @@ from luoshi.matters.life import Act
 from luoshi.matters.models import Matter, MatterState, Slip, SlipKind
 from luoshi.matters.models.matter import MatterQuerySet
 from luoshi.matters.prints.holders import Holders
+from luoshi.matters.terms import submit_by
+from luoshi.rulebook.lookup import Rulebook
 from luoshi.workdays import office_date
 
 MOST = 200
@@ -110,7 +112,10 @@ def waiting(acting: Acting, holders: Holders, *, on: dt.date) -> list[Line]:
     answered_by_slip = {(line.matter.pk, line.todo.act) for line in asked}
     back = [_come_back(slip, holders, on) for slip in turned_back(acting, names, most=MOST)]
     told = {line.matter.pk for line in back}
-    rows = [line for matter in _matters(acting, names, on) if (line := _of_matter(matter, holders, on)) is not None]
+    book = Rulebook(holders.office)
+    rows = [
+        line for matter in _matters(acting, names, on) if (line := _of_matter(matter, holders, on, book)) is not None
+    ]
     lines = asked + back
     lines += [
         line for line in rows if line.matter.pk not in told and (line.matter.pk, line.todo.act) not in answered_by_slip
@@ -151,7 +156,7 @@ def _come_back(slip: Slip, holders: Holders, on: dt.date) -> Line:
     return replace(_line(slip.matter, CAME_BACK[slip.outcome], who, since, on), slip=slip)
 
 
-def _of_matter(matter: Matter, holders: Holders, on: dt.date) -> Line | None:
+def _of_matter(matter: Matter, holders: Holders, on: dt.date, book: Rulebook) -> Line | None:
     if matter.look_back_on is not None and matter.look_back_on <= on and not matter.holder:
         return _line(matter, LOOK_BACK, holders.words(reviewer_of(matter)), matter.look_back_on, on)
     todo = to_do(matter, on=on)
@@ -160,7 +165,11 @@ def _of_matter(matter: Matter, holders: Holders, on: dt.date) -> Line | None:
     asks = matter.holder.startswith("o:")
     who = str(matter.lead or "") if asks else holders.words(reviewer_of(matter))
     since = office_date(matter.held_since) if matter.held_since else on
-    return _line(matter, todo, who, since, on)
+    line = _line(matter, todo, who, since, on)
+    until = submit_by(matter, book=book) if todo.act is Act.SUBMIT else None
+    if until is None:
+        return line
+    return replace(line, todo=replace(todo, words=f"{todo.words}，{until.month}月{until.day}日前"), late=until < on)
 
 
 def _line(matter: Matter, todo: Todo, who: str, since: dt.date, on: dt.date) -> Line:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
@@ -15,6 +15,7 @@ from luoshi.matters.desks.repeated import given_on_whole, says_only
 from luoshi.matters.models import Matter, MatterState, Slip, SlipKind, Sort
 from luoshi.matters.models.matter import RUNNING
 from luoshi.matters.prints.holders import Holders
+from luoshi.matters.terms import docket_by
 from luoshi.matters.upward import Flag, flags_of
 from luoshi.meetings.models import Meeting
 from luoshi.workdays import office_date
@@ -31,6 +32,8 @@ class ToReview:
     what: str
     count: int
     href: str
+    until: dt.date | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def watched(office: Office, holders: Holders, *, on: dt.date) -> Watched:
     """What the supervision office watches on a day."""
     dated = list(_dated(office, on))
     return Watched(
-        tuple(to_review(office)),
+        tuple(to_review(office, on=on)),
         tuple(overdue(office, holders, on=on)),
         tuple(row for row in dated if on in (row.due_on, row.next_report_on)),
         tuple(row for row in dated if row.due_on is not None and on < row.due_on <= on + WEEK),
@@ -109,7 +112,7 @@ def _dated(office: Office, on: dt.date) -> list[Matter]:
     return list(rows.order_by("due_on", "pk")[:_MOST])
 
 
-def to_review(office: Office) -> list[ToReview]:
+def to_review(office: Office, *, on: dt.date) -> list[ToReview]:
     """What waits for docketing and for handing out, by meeting; the newest meeting first, what comes from none last."""
     states = (MatterState.PROPOSED, MatterState.DOCKETED)
     counted = (
@@ -121,7 +124,15 @@ def to_review(office: Office) -> list[ToReview]:
     )
     meetings = Meeting.objects.in_bulk([row["meeting"] for row in counted if row["meeting"]])
     ordered = sorted(counted, key=lambda row: (-(row["meeting"] or 0), row["state"]))
-    return [_to_review(meetings.get(row["meeting"]), row["state"], row["count"]) for row in ordered]
+    proposed = [row["meeting"] for row in counted if row["state"] == MatterState.PROPOSED and row["meeting"]]
+    until = docket_by(office, proposed) if proposed else {}
+    lines = [_to_review(meetings.get(row["meeting"]), row["state"], row["count"]) for row in ordered]
+    return [
+        replace(line, until=day, late=day < on)
+        if (day := until.get(row["meeting"])) is not None and row["state"] == MatterState.PROPOSED
+        else line
+        for row, line in zip(ordered, lines, strict=True)
+    ]
 
 
 def _to_review(meeting: Meeting | None, state: str, count: int) -> ToReview:

@@ -11,12 +11,12 @@ from django import forms
 
 from luoshi.bodies.models import Body
 from luoshi.journal.acting import Acting
-from luoshi.matters.acts import SPECS, Check, Field, Given, Party, Spec
+from luoshi.matters.acts import SPECS, Field, Given, Party, Spec
 from luoshi.matters.doing.behalf import FIELDS, behalf_fields, behalf_typed, party_words, refuse_future, spoken_for
 from luoshi.matters.doing.offered import enters_for_another, key_of
 from luoshi.matters.doing.turn import Turn
-from luoshi.matters.life import Act
-from luoshi.matters.models import Slip, SlipKind
+from luoshi.matters.life import Act, Check
+from luoshi.matters.models import MatterState, Slip, SlipKind
 from luoshi.matters.named_paper import names_a_paper
 from luoshi.matters.prints.holders import Holders
 from luoshi.matters.review.forms import BodiesField, LeaderField
@@ -27,6 +27,7 @@ from luoshi.people.models import Post, PostKind
 _SHORT = {"who": 64, "paper": 120}
 _HINTS = {
     (Act.CLAIM, "body"): "填了领导的，由领导答复；没有填的，由这个单位答复。",
+    (Act.FIND_DONE, "despite"): "五项都核对了的不用填。没有单位申请办结、您直接认定的，才可以只写理由。",
     (Act.CONSULT, "day"): "不填，按规则给一个工作日。",
     (Act.ACKNOWLEDGE, "day"): "原文没有时限的，签收时拟报一个，由督查室核定。",
     (Act.REOPEN, "day"): "不填，时限不变。",
@@ -51,9 +52,9 @@ class SpecForm(ActForm):
         self.fields.update(self._fields())
 
     def _fields(self) -> dict[str, forms.Field]:
-        asked = [
-            field for field in self.spec.fields if field.name != "evidence" or names_a_paper(self.turn.matter.standard)
-        ]
+        matter = self.turn.matter
+        idle = {"evidence": not names_a_paper(matter.standard), "despite": matter.state == MatterState.IN_REVIEW}
+        asked = [field for field in self.spec.fields if not idle.get(field.name)]
         fields = {field.name: _MAKERS[field.name](_Asking(self.turn, self.act, field)) for field in asked}
         if self.spec.settles is SlipKind.CONSULTATION:
             fields["body"] = _asked_bodies(self.slips)
@@ -179,6 +180,7 @@ _MAKERS: dict[str, Callable[[_Asking], forms.Field]] = {
     "post": _post,
     "options": _text,
     "checks": _checks,
+    "despite": _text,
     "evidence": _evidence,
 }
 

@@ -18,6 +18,7 @@ from luoshi.matters.life import Act
 from luoshi.matters.models import Matter, Slip, SlipKind
 from luoshi.matters.operations import may_now
 from luoshi.matters.operations.limits import is_too_late
+from luoshi.matters.terms import submit_by
 from luoshi.people.directory.forms import ActForm
 from luoshi.workdays import office_date
 
@@ -162,6 +163,8 @@ def _notes(turn: Turn, act: Act, form: ActForm) -> list[str]:
         notes += told_to_the_lead(turn.matter)
     if act in (Act.UPHOLD, Act.OVERTURN) and turn.matter.decided_by:
         notes.append(f"原来的认定由{turn.matter.decided_by}作出，应当回避，请由其他人复核。")
+    if act is Act.SUBMIT and (until := submit_by(turn.matter)) is not None:
+        notes.append(f"办结后应在 {until} 前呈报{'，已过' if until < turn.on else ''}。")
     if act is Act.SIGN:
         notes.append(_next_signature(turn))
     if act in (Act.ASK_EXTENSION, Act.GRANT_EXTENSION) and is_too_late(turn.matter, on=_asked_on(turn, slip)):

@@ -250,8 +250,8 @@ def _lit(matter: Matter, events: Sequence[Event], on: dt.date) -> Lit:
         words=words,
         yellow_from=matter.yellow_from,
         red_from=matter.red_from,
-        rule=f"到期前 {cited['value']} 日提醒",
-        rule_href=reverse("rulebook:key", args=[REMIND]),
+        rule=f"到期前 {cited['value']} 日提醒" if cited["key"] == REMIND else "亮灯标准",
+        rule_href=reverse("rulebook:key", args=[cited["key"]]),
     )
 
 

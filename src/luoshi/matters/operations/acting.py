@@ -16,7 +16,7 @@ from luoshi.matters.access import may_keep, require_keeper
 from luoshi.matters.acts import SPECS, Given, Party, Spec
 from luoshi.matters.countersigned import refuse_unsigned
 from luoshi.matters.holding import office_name, reviewer_of
-from luoshi.matters.life import Act
+from luoshi.matters.life import Act, Answers
 from luoshi.matters.models import Matter, Slip, SlipKind
 from luoshi.matters.named_paper import names_a_paper
 from luoshi.matters.operations.advancing import advance, may_now
@@ -77,7 +77,9 @@ def _done(matter: Matter, act: Act, given: Given, *, by: Acting, at: dt.datetime
     values = EFFECTS[act](do) if act in EFFECTS and may_now(matter, act) else {}
     holder = asked_of(do) if act in (Act.CLAIM, Act.SUBMIT) else _answers(matter, spec)
     supporting = supporting_after(matter, act, given)
-    advance(matter, act, spec.kind, by=by, at=at, values=values, supporting=supporting, more=_told(act, given))
+    answers = Answers(frozenset(given.checks), given.despite)
+    told = _told(act, given)
+    advance(matter, act, spec.kind, by=by, at=at, values=values, supporting=supporting, more=told, answers=answers)
     if slip is not None:
         _answer(slip, do, act)
     if (kind := spec.makes or spec.once) is not None:
@@ -184,6 +186,7 @@ def _told(act: Act, given: Given) -> dict[str, Any]:
         "paper": given.paper.strip(),
         "options": list(given.options),
         "checks": list(given.checks),
+        "despite": given.despite.strip(),
         "evidence": given.evidence.name if given.evidence is not None else "",
     }
     return {"act": {"name": act.name.lower(), **{name: value for name, value in kept.items() if value}}}

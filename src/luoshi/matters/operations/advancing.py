@@ -10,7 +10,7 @@ from luoshi.bodies.models import Body
 from luoshi.journal.acting import Acting
 from luoshi.journal.refusal import Refused
 from luoshi.matters.acts import SPECS
-from luoshi.matters.life import MAKES, Act, Life, Pending, may, step
+from luoshi.matters.life import MAKES, UNASKED, Act, Answers, Life, Pending, may, step
 from luoshi.matters.models import Matter, MatterState, SlipKind
 from luoshi.matters.models.matter import DONE
 from luoshi.matters.operations.changing import change
@@ -56,10 +56,11 @@ def advance(
     values: Mapping[str, Any] | None = None,
     supporting: Sequence[Body] | None = None,
     more: Mapping[str, Any] | None = None,
+    answers: Answers = UNASKED,
 ) -> Matter:
     """Apply an act to a locked matter, with an entry of the kind named. Raises ``Refused`` where it may not happen now."""
     before = life_of(matter)
-    after = step(before, act)
+    after = step(before, act, answers)
     moved = {"state": after.state, "pending": sorted(after.asked), "signed": after.signed, "open_parts": after.parts}
     told = {**moved, **(values or {})}
     change(matter, kind, told, by=by, at=at, supporting=supporting, more=more)

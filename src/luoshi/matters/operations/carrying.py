@@ -13,7 +13,7 @@ from luoshi.journal.refusal import Denied, Refused, Unseen
 from luoshi.matters.access import may_keep, require_keeper
 from luoshi.matters.acts import Given
 from luoshi.matters.countersigned import refuse_unsigned
-from luoshi.matters.life import Act
+from luoshi.matters.life import Act, Check
 from luoshi.matters.models import Frequency, Matter, Report, SaidState
 from luoshi.matters.operations.acting import act_on
 from luoshi.matters.operations.advancing import advance, may_now
@@ -187,8 +187,17 @@ def may_report(matter: Matter, by: Acting) -> bool:
 
 @operation("matters.complete")
 def complete_matter(
-    matter: Matter, *, by: Acting, at: dt.datetime, result: str, token: str = "", seen_seq: int | None = None
+    matter: Matter,
+    *,
+    by: Acting,
+    at: dt.datetime,
+    result: str,
+    checks: Sequence[Check] = (),
+    despite: str = "",
+    token: str = "",
+    seen_seq: int | None = None,
 ) -> Matter:
-    """Find that a matter is done (办结), with the result in words, where nobody applied for it."""
+    """Find that a matter is done (办结), with the result in words, where nobody applied for it: all five points checked, or why not."""
     require_keeper(by, matter.office_id)
-    return act_on(matter, by=by, at=at, act=Act.FIND_DONE, given=Given(words=result))
+    given = Given(words=result, checks=tuple(checks), despite=despite)
+    return act_on(matter, by=by, at=at, act=Act.FIND_DONE, given=given)

@@ -12,7 +12,7 @@ from django.db.models import Q
 from luoshi.bodies.models import Body
 from luoshi.journal.acting import Acting
 from luoshi.journal.refusal import Refused
-from luoshi.matters.acts import Check, Given
+from luoshi.matters.acts import Given
 from luoshi.matters.holding import office_name
 from luoshi.matters.life import Act
 from luoshi.matters.models import Matter, MatterState, Slip, SlipKind, Sort, Source
@@ -156,10 +156,6 @@ def _ask_completion(do: Doing) -> Values:
 
 
 def _find_done(do: Doing) -> Values:
-    left = [check for check in Check if check not in do.given.checks]
-    if do.matter.state == MatterState.IN_REVIEW and left:
-        names = "、".join(left)
-        raise Refused(f"还没有核对：{names}。逐项核对后再认定；有不符合的，请退回补充或退回重办。", field="checks")
     result = do.given.words.strip()
     return {
         "progress": result,

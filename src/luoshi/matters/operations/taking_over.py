@@ -244,7 +244,8 @@ class _TakingOver:
                 said=each.said,
             )
         if news.done:
-            given = Given(words=each.progress or "台账记为已办结。")
+            despite = f"接管的台账已记为办结：{self.table.name}第 {each.place} 行。"
+            given = Given(words=each.progress or "台账记为已办结。", despite=despite)
             matter = act_on(matter, by=self.by, at=self.at, act=Act.FIND_DONE, given=given)
         return matter
 

@@ -7,8 +7,7 @@ import datetime as dt
 from luoshi.documents.tables import UNSTATED
 from luoshi.journal.acting import Acting
 from luoshi.matters.access import may_keep
-from luoshi.matters.acts import Check
-from luoshi.matters.life import Act
+from luoshi.matters.life import Act, Check
 from luoshi.matters.models import Matter, Report, SaidState, Slip, SlipKind
 from luoshi.matters.prints.of_matter import WIDTHS, identity, last_slip, number_of, numbered
 from luoshi.matters.prints.sheet import Cell, Form, Line, Row, Sheet, boxes, day_words, label, signing, value

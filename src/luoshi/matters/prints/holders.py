@@ -17,6 +17,7 @@ class Holders:
     """The names behind ``Audience.who`` of one office on a day, loaded with three queries."""
 
     def __init__(self, office: Office, on: dt.date) -> None:
+        self.office = office
         self._bodies = {str(row.pk): row for row in Body.objects.filter(office=office)}
         self._posts = {row.ref: row for row in Post.objects.filter(office=office).select_related("body")}
         held = Tenure.objects.on(on).filter(office=office, post__in=self._posts.values()).select_related("person")

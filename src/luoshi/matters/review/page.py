@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from luoshi.matters.models import Difference, Matter, MatterState, Place, Sort, 
 from luoshi.matters.review.head import Head, head_of
 from luoshi.matters.review.items import Item, Items
 from luoshi.matters.review.marks import label_of
+from luoshi.matters.terms import docket_by
 from luoshi.meetings.models import Meeting, MeetingText
 from luoshi.people.directory.who import LineUp
 
@@ -127,6 +129,7 @@ class Review:
     unread: tuple[Unread, ...]
     corrections: tuple[Corrected, ...]
     bodies: tuple[str, ...]
+    docket_by: dt.date | None
 
     @property
     def items(self) -> list[Item]:
@@ -166,6 +169,8 @@ class Review:
             f"具体事项 {counts[Sort.CONCRETE]} 件、长期坚持 {counts[Sort.STANDING]} 件，建议立项",
             f"面上要求 {counts[Sort.GENERAL]} 件没有可以逐项办结的内容，写入通知",
         ]
+        if waiting and self.docket_by is not None:
+            lines.append(f"应在{self.docket_by.month}月{self.docket_by.day}日前分解立项")
         if docketed:
             lines.append(f"已立项 {docketed} 件")
         if len(self.proposed) > 1:
@@ -250,6 +255,7 @@ class _Building:
             unread=unread,
             corrections=tuple(map(_corrected, self.corrections)),
             bodies=tuple(map(str, Body.objects.filter(office=self.office).existing(self.on))),
+            docket_by=docket_by(self.office, [self.meeting.pk]).get(self.meeting.pk),
         )
 
     def mark(self, span: Span, kind: str) -> str:

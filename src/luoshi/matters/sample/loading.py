@@ -12,6 +12,7 @@ from luoshi.documents.models import Document
 from luoshi.documents.received import uploaded
 from luoshi.journal.acting import Acting, Channel, OnBehalf
 from luoshi.journal.operation import operation
+from luoshi.matters.life import Check
 from luoshi.matters.models import Matter, MatterState, SaidState, Sort
 from luoshi.matters.operations import complete, complete_matter, docket, drop, hand_out, report, take_in
 from luoshi.matters.sample.living import Living
@@ -147,7 +148,8 @@ class _Entering:
                 said=told.said,
             )
         for about, days_ago, result in RESULTS:
-            complete_matter(_one(meeting, about), by=self.by, at=_morning(self.on - days_ago * _DAY), result=result)
+            at = _morning(self.on - days_ago * _DAY)
+            complete_matter(_one(meeting, about), by=self.by, at=at, result=result, checks=tuple(Check))
         living = Living(meeting, self.by, self.on)
         living.split()
         living.happened()

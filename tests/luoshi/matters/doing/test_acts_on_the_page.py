@@ -18,11 +18,11 @@ from cast import AT, DAY, Cast, cast, signed_in
 from luoshi.files.operations import keep_file
 from luoshi.journal.events import history
 from luoshi.journal.refusal import Refused
-from luoshi.matters.acts import SPECS, Check, Given, Party
+from luoshi.matters.acts import SPECS, Given, Party
 from luoshi.matters.doing.near import nearly_the_same
 from luoshi.matters.doing.offered import act_of, key_of, offers
 from luoshi.matters.doing.turn import Turn
-from luoshi.matters.life import Act
+from luoshi.matters.life import Act, Check
 from luoshi.matters.models import Draft, DraftKind, Matter, MatterState, Report, Slip, SlipKind, Source
 from luoshi.matters.operations import Part, act_on, break_down, countersigning, may_now, report
 from luoshi.matters.operations.changing import begin

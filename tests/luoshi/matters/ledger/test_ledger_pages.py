@@ -151,7 +151,13 @@ def test_what_goes_out_is_what_came_in(clerk: Client) -> None:
 def test_what_was_done_since_stands_in_what_goes_out(cast: Cast, clerk: Client) -> None:
     shape = taken(clerk)
     matter = Matter.objects.get(code="台账2026-01")
-    act_on(matter, by=cast.acting("zhoumin"), at=AT, act=Act.FIND_DONE, given=Given(words="全部排查完毕。"))
+    act_on(
+        matter,
+        by=cast.acting("zhoumin"),
+        at=AT,
+        act=Act.FIND_DONE,
+        given=Given(words="全部排查完毕。", despite="现场看过"),
+    )
     handed_out(cast, "清理河道", lead=cast.water)
     rows = cells(clerk.get(f"/ledger/{shape.ref}/ledger.xlsx").content)
     assert (rows[2][6], rows[2][8]) == ("全部排查完毕。", "已办结")

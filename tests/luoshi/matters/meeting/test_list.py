@@ -78,7 +78,7 @@ def test_what_cannot_be_read_chooses_nothing_away(query: str, cast: Cast, signed
 def test_the_figures_of_a_line_add_up_and_are_those_the_person_sees(cast: Cast) -> None:
     handed_out(cast, "逾期的", due_on=DAY - dt.timedelta(days=3))
     done = handed_out(cast, "办结的", due_on=DAY)
-    complete_matter(done, by=cast.acting("zhoumin"), at=AT, result="完成")
+    complete_matter(done, by=cast.acting("zhoumin"), at=AT, result="完成", despite="会上说明已办结")
     handed_out(cast, "水务局的", lead=cast.water)
     proposed(cast, "待校核的")
     found = {login: listed(cast.acting(login), on=DAY).lines[0].figures for login in ("zhoumin", "liqiang", "wangfang")}

@@ -69,7 +69,7 @@ def test_before_docketing_the_title_says_what_waits(cast: Cast, waiting: Meeting
 def test_what_became_of_a_requirement_stands_beside_it(cast: Cast, under_way: Meeting) -> None:
     by = cast.acting("zhoumin")
     report(matter("校车"), by=by, at=AT, body=cast.education, progress="已起草初稿", said=SaidState.ON_TRACK)
-    complete_matter(matter("用水定额"), by=by, at=AT, result="已公布")
+    complete_matter(matter("用水定额"), by=by, at=AT, result="已公布", despite="会上说明已办结")
     page = page_for(cast, "zhoumin")
     rows = {row.number: (row.lead, row.state, row.lamp, row.note) for topic in page.topics for row in topic.rows}
     assert rows == {

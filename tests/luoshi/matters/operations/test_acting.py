@@ -11,8 +11,8 @@ from build_matters import DUE, docketed, done, given_for, handed_out, meeting_of
 from cast import AT, DAY, Cast, cast
 from luoshi.journal.events import history
 from luoshi.journal.refusal import Denied, Refused, Stale, Unseen
-from luoshi.matters.acts import SPECS, Check, Given, Party
-from luoshi.matters.life import Act
+from luoshi.matters.acts import SPECS, Given, Party
+from luoshi.matters.life import Act, Check
 from luoshi.matters.meeting.shown import seen_of
 from luoshi.matters.models import Frequency, Matter, MatterState, Slip, SlipKind, Sort, Source
 from luoshi.matters.operations import Part, act_on, act_on_all, break_down, docket, hand_out, merge, report
@@ -206,6 +206,18 @@ def test_a_review_ticks_all_five_points_or_sends_it_back(cast: Cast) -> None:
     assert Slip.objects.get(matter=matter, kind=SlipKind.COMPLETION).outcome == "退回补充"
     matter = done(cast, matter, Act.ASK_COMPLETION, Act.FIND_DONE)
     assert [slip.outcome for slip in matter.slips.filter(kind=SlipKind.COMPLETION)] == ["退回补充", "认定办结"]
+
+
+def test_what_nobody_applied_for_is_checked_all_the_same_or_the_reason_stands_in_the_entry(cast: Cast) -> None:
+    matter, by = handed_out(cast), cast.acting("zhoumin")
+    with pytest.raises(Refused, match="没有人申请办结而直接认定的，也要逐项核对") as refused:
+        act(matter, Act.FIND_DONE, by, Given(words="好", checks=(Check.FACTS,)))
+    assert refused.value.field == "checks"
+    matter = act(matter, Act.FIND_DONE, by, Given(words="好", despite="市长办公会当场宣布办结"))
+    assert last_sentence(matter) == "认定办结：好；没有逐项核对：市长办公会当场宣布办结"
+    checked = act(handed_out(cast, "另一件"), Act.FIND_DONE, by, Given(words="好", checks=tuple(Check)))
+    assert last_sentence(checked) == "认定办结：事实清楚、问题解决、任务完成、合法合规、格式规范；好"
+    assert verify().findings == []
 
 
 def test_what_is_verified_on_site_waits_before_it_is_submitted(cast: Cast) -> None:

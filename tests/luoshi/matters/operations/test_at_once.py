@@ -12,8 +12,8 @@ from build_matters import done, handed_out
 from cast import AT, Cast, cast
 from luoshi.journal.events import history
 from luoshi.journal.refusal import Refused, Stale
-from luoshi.matters.acts import Check, Given
-from luoshi.matters.life import Act
+from luoshi.matters.acts import Given
+from luoshi.matters.life import Act, Check
 from luoshi.matters.models import Matter, MatterState, Slip
 from luoshi.matters.operations import Part, act_on, break_down
 from luoshi.matters.verify import verify

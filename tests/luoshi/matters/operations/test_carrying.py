@@ -88,7 +88,7 @@ def test_strangers_do_not_learn_that_it_exists(cast: Cast) -> None:
         with pytest.raises(Unseen):
             report(matter, by=cast.acting(login), at=AT, body=cast.education, progress="已办")
     with pytest.raises(Unseen):
-        complete_matter(matter, by=cast.acting("chenjing"), at=AT, result="好")
+        complete_matter(matter, by=cast.acting("chenjing"), at=AT, result="好", despite="会上说明已办结")
 
 
 def test_a_report_entered_for_another_keeps_who_said_it_and_how(cast: Cast) -> None:
@@ -138,17 +138,17 @@ def test_a_stale_report_is_refused_and_a_repeated_one_counts_once(cast: Cast) ->
 def test_a_matter_is_found_done_with_a_result_and_once(cast: Cast) -> None:
     matter, by = handed_out(cast), cast.acting("zhoumin")
     with pytest.raises(Refused, match="请写明办理结果"):
-        complete_matter(matter, by=by, at=AT, result=" ")
+        complete_matter(matter, by=by, at=AT, result=" ", despite="会上说明已办结")
     with pytest.raises(Denied):
-        complete_matter(matter, by=cast.acting("liqiang"), at=AT, result="好")
-    done = complete_matter(matter, by=by, at=AT, result="已全部整改。")
+        complete_matter(matter, by=cast.acting("liqiang"), at=AT, result="好", despite="会上说明已办结")
+    done = complete_matter(matter, by=by, at=AT, result="已全部整改。", despite="会上说明已办结")
     assert (done.state, done.progress) == (MatterState.COMPLETED, "已全部整改。")
     with pytest.raises(Refused, match="不能认定办结"):
-        complete_matter(matter, by=by, at=AT, result="再来")
+        complete_matter(matter, by=by, at=AT, result="再来", despite="会上说明已办结")
     assert not may_report(done, by)
 
 
 def test_the_house_itself_may_carry_on_in_every_office(cast: Cast) -> None:
     matter = handed_out(cast)
-    done = complete_matter(matter, by=Acting.system(cast.city.pk), at=AT, result="导入的结果")
+    done = complete_matter(matter, by=Acting.system(cast.city.pk), at=AT, result="导入的结果", despite="会上说明已办结")
     assert done.state == MatterState.COMPLETED

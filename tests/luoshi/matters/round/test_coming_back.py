@@ -255,7 +255,7 @@ def test_done_is_the_body_s_word_and_the_matter_stays_open(cast: Cast, opened: R
 def test_a_matter_closed_meanwhile_takes_no_report_and_is_not_waited_for(
     cast: Cast, opened: Round, matters: list[Matter], sent: dict[str, bytes]
 ) -> None:
-    complete_matter(matters[2], by=cast.acting("zhoumin"), at=LATER, result="全部完成")
+    complete_matter(matters[2], by=cast.acting("zhoumin"), at=LATER, result="全部完成", despite="会上说明已办结")
     found = came(opened, dropped(WATER, answered(sent[WATER], {"常务会47-03": "过半"})))
     assert found.entries == ()
     assert "已不在办理" in [each.kind for each in found.told]
@@ -273,7 +273,7 @@ def test_what_a_body_says_on_the_telephone_counts_as_its_report(
 
 
 def test_all_of_a_heap_is_taken_in_or_nothing(cast: Cast, opened: Round, matters: list[Matter]) -> None:
-    complete_matter(matters[2], by=cast.acting("zhoumin"), at=AT, result="全部完成")
+    complete_matter(matters[2], by=cast.acting("zhoumin"), at=AT, result="全部完成", despite="会上说明已办结")
     both = [
         Said(matter=matter, body=matter.lead or cast.water, progress="过半", said_by="表", said_on=DAY)
         for matter in (matters[0], matters[2])
