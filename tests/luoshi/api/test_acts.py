@@ -87,3 +87,11 @@ def test_a_lead_breaks_a_matter_down(cast: Cast, signed_in: SignIn) -> None:
     assert (status, part["lead"]["name"], part["due_on"]) == (200, "市水务局", "2026-03-20")
     matter.refresh_from_db()
     assert matter.open_parts == 1
+
+
+def test_what_nobody_applied_for_is_checked_or_the_reason_is_given(cast: Cast, signed_in: SignIn) -> None:
+    matter, client = handed_out(cast), signed_in("zhoumin")
+    path = f"matters/{matter.ref}/acts/find_done"
+    status, refused = post(client, path, {"words": "办结。"})
+    assert (status, refused["field"]) == (422, "checks")
+    assert post(client, path, {"words": "办结。", "despite": "会上当场看过"})[0] == 200

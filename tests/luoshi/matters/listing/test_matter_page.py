@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from build_matters import docketed, handed_out, proposed
+from build_matters import docketed, done, handed_out, proposed
 from cast import AT, DAY, Cast, cast, signed_in
 from luoshi.documents.received import pasted
 from luoshi.matters.life import Act
@@ -213,10 +213,26 @@ def test_a_matter_is_found_done_with_its_result(cast: Cast, signed_in: SignIn) -
     matter, client = handed_out(cast), signed_in("zhoumin")
     refused = client.post(f"/matters/{matter.ref}/acts/find_done/", {"words": " "})
     assert (refused.status_code, "请写明办理结果" in plain(refused.content)) == (422, True)
-    assert client.post(f"/matters/{matter.ref}/acts/find_done/", {"words": "已全部整改。"}).status_code == 302
+    unchecked = client.post(f"/matters/{matter.ref}/acts/find_done/", {"words": "已全部整改。", "checks": ["FACTS"]})
+    shown = plain(unchecked.content)
+    assert (unchecked.status_code, "还没有核对：问题解决、任务完成、合法合规、格式规范" in shown) == (422, True)
+    assert "已全部整改。" in shown
+    assert "没有逐项核对的理由" in shown
+    sent = {"words": "已全部整改。", "despite": "会上当场看过"}
+    assert client.post(f"/matters/{matter.ref}/acts/find_done/", sent).status_code == 302
     matter.refresh_from_db()
     assert matter.state == MatterState.COMPLETED
-    assert "已办结" in page(client, matter)
+    told = page(client, matter)
+    assert "已办结" in told
+    assert "没有逐项核对：会上当场看过" in told
+
+
+def test_who_was_asked_checks_all_five_and_is_offered_no_excuse(cast: Cast, signed_in: SignIn) -> None:
+    matter, client = done(cast, handed_out(cast), Act.ACKNOWLEDGE, Act.ASK_COMPLETION), signed_in("zhoumin")
+    address = f"/matters/{matter.ref}/acts/find_done/"
+    assert "没有逐项核对的理由" not in plain(client.get(address).content)
+    refused = client.post(address, {"words": "好", "despite": "不用核对"})
+    assert (refused.status_code, "逐项核对后再认定" in plain(refused.content)) == (422, True)
 
 
 def test_what_two_texts_say_differently_is_decided_on_the_page(cast: Cast, signed_in: SignIn) -> None:
