@@ -8,7 +8,7 @@ LUOSHI_ADDRESS ?= 127.0.0.1:8000
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extras demo test check format lock clean
+.PHONY: help install setup extras demo test check format lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,8 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
 	@$(PIP) -r requirements/dev.txt
 	@touch $@
 
+install: $(VENV)/base.stamp ## what running Luoshi needs, and nothing else
+
 setup: $(VENV)/dev.stamp ## the virtual environment with everything tests and checks need
 
 $(VENV)/extras.stamp: requirements/corpus.txt requirements/ocr.txt $(VENV)/dev.stamp
@@ -39,6 +41,7 @@ $(VENV)/extras.stamp: requirements/corpus.txt requirements/ocr.txt $(VENV)/dev.s
 
 extras: $(VENV)/extras.stamp ## what reading whole archives and scans needs
 
+demo: export LUOSHI_DATA ?= $(CURDIR)/var/demo
 demo: $(VENV)/base.stamp ## the sample city on http://127.0.0.1:8000 (LUOSHI_ADDRESS=… for another place)
 	@$(BIN)/luoshi demo --address $(LUOSHI_ADDRESS)
 

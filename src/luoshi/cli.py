@@ -112,8 +112,11 @@ def _manage(args: argparse.Namespace) -> int:
 def _migrate(_args: argparse.Namespace) -> int:
     from django.core.management import call_command
 
+    from luoshi.keys.commands import initialise
+
     call_command("migrate", verbosity=0)
     print("数据库已是当前版本。")
+    initialise()
     return 0
 
 

@@ -15,12 +15,15 @@ from luoshi.journal.refusal import Refused
 
 _SENTENCES = {
     400: "请求不完整或已损坏，没有保存任何内容。请对照接口说明核对。",
+    302: "账号还要先在网页上办一步（修改初始密码，或设置第二重验证），办好以后接口才能用。",
     403: "请求缺少防伪令牌。会改动内容的请求，请把 Cookie 里的 csrftoken 放在 X-CSRFToken 头里一起发来。",
     404: "没有这个地址。请对照接口说明核对。",
     405: "这个地址不接受这种请求方法。请对照接口说明核对。",
     413: "一次提交的内容太大，没有读取，也没有保存。请分几次提交。",
     500: "系统出错了，没有保存到一半的内容。请稍后重试；仍然出错时，请把出错的时间告诉系统管理员。",
 }
+_STATUS = {302: 403}
+"""A program is not led to a page: it is told that a person has to go there."""
 _WRONG = {
     "missing": "请求中缺少“{}”，请对照接口说明补上。",
     "extra_forbidden": "请求中的“{}”接口不认识，请对照接口说明核对名称。",
@@ -96,4 +99,5 @@ class InJson:
         if sentence and request.path.startswith("/api/") and not answer["Content-Type"].startswith("application/json"):
             answer.content = json.dumps({"sentence": sentence, "field": None}, ensure_ascii=False).encode()
             answer["Content-Type"] = "application/json; charset=utf-8"
+            answer.status_code = _STATUS.get(answer.status_code, answer.status_code)
         return answer

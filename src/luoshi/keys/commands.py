@@ -10,7 +10,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the verbs of the keys to the command line."""
     keys = subparsers.add_parser("keys", help="密钥：建立、查看、轮换、校验")
     verbs = keys.add_subparsers(dest="verb", required=True, metavar="动作", title="动作")
-    verbs.add_parser("init", help="建立密钥文件（首次启动时会自动建立）").set_defaults(run=_init)
+    verbs.add_parser("init", help="建立密钥文件（luoshi migrate 也会建立）").set_defaults(run=_init)
     verbs.add_parser("status", help="密钥文件在哪里、用什么算法、有多少数据密钥").set_defaults(run=_status)
     verbs.add_parser("rotate", help="换用新的主密钥；中断后再执行一次即可继续").set_defaults(run=_rotate)
     retire = verbs.add_parser("retire", help="从密钥文件中去掉已不使用的主密钥")
@@ -19,15 +19,22 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     verbs.add_parser("verify", help="逐个试开数据密钥，检查密钥文件与数据库是否配套").set_defaults(run=_verify)
 
 
-def _init(_args: argparse.Namespace) -> int:
+def initialise() -> bool:
+    """Make the key file where there is none, and say so; whether it was made."""
     from luoshi.keys.ring import key_path, make_ring
 
     known = key_path().exists()
-    keys = make_ring()
-    if known:
-        print(f"密钥文件已存在：{key_path()}，没有改动。当前主密钥 {keys.current}。")
-    else:
+    make_ring()
+    if not known:
         print(f"已建立密钥文件：{key_path()}。请立即做一份离线备份，与数据库备份分开存放。")
+    return not known
+
+
+def _init(_args: argparse.Namespace) -> int:
+    from luoshi.keys.ring import key_path, ring
+
+    if not initialise():
+        print(f"密钥文件已存在：{key_path()}，没有改动。当前主密钥 {ring().current}。")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -32,6 +32,9 @@ def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, TooManyFilesSent):
         reason = "一次选的文件太多，没有读取，也没有保存。请返回上一页，压成一个 zip，或分几次再试。"
         return render(request, "ui/refused.html", {"title": "文件太多", "reason": reason}, status=413)
+    if isinstance(exception, DisallowedHost):
+        reason = "这台服务器没有登记这个网址。请核对网址；确实要用它的，请系统管理员把它写进 LUOSHI_HOSTS，再重新启动页面服务。"
+        return render(request, "ui/refused.html", {"title": "网址没有登记", "reason": reason}, status=400)
     reason = "浏览器发来的内容不完整或已损坏，没有保存任何内容。请返回上一页重新提交。"
     return render(request, "ui/refused.html", {"title": "这次提交没有读懂", "reason": reason}, status=400)
 

@@ -16,6 +16,7 @@ from build_matters import handed_out
 from cast import Cast, cast, signed_in
 from luoshi.api.doors import api
 from luoshi.journal.models import Event
+from luoshi.people.models import Account
 
 __all__ = ["cast", "signed_in"]
 SignIn = Callable[[str], Client]
@@ -101,3 +102,11 @@ def test_nothing_is_entered_for_another_that_is_yet_to_be_said(cast: Cast, signe
     answer: Any = signed_in("zhoumin").post(address, json.dumps(sent), content_type="application/json")
     assert answer.status_code == 422
     assert sentence_of(answer) == "日期不能晚于今天。"
+
+
+def test_whoever_has_to_change_the_password_first_is_told_so(cast: Cast, signed_in: SignIn) -> None:
+    client = signed_in("zhoumin")
+    Account.objects.filter(login="zhoumin").update(must_change_password=True)
+    answer: Any = client.get("/api/v1/matters")
+    assert answer.status_code == 403
+    assert "修改初始密码" in sentence_of(answer)
