@@ -59,7 +59,7 @@ class RowForm(forms.Form):
     supporting = forms.CharField(label="配合单位", required=False, max_length=300)
     due_on = day_field("完成时限", required=False)
     standard = forms.CharField(label="办结标准", required=False, max_length=300)
-    remark = forms.CharField(label="备注", required=False, max_length=300)
+    remark = forms.CharField(label="备注", required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, finder: Finder, **kwargs: Any) -> None:  # noqa: ANN401 - those of forms.Form
         super().__init__(*args, **kwargs)

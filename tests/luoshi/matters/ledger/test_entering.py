@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 
 from build_ledgers import workbook
 from cast import AT, DAY, Cast, cast, signed_in
 from luoshi.bodies.operations import DutyText, set_duties
 from luoshi.journal.refusal import Denied, Refused, Unseen
-from luoshi.matters.ledger.entering import rows_of
+from luoshi.matters.ledger.entering import Row, _fitting, rows_of
 from luoshi.matters.models import Matter, MatterState, Source
 from luoshi.matters.operations import Entered, Paper, enter, enter_and_hand_out
 from luoshi.matters.verify import verify
@@ -92,7 +95,92 @@ def test_lines_become_rows_with_the_body_that_duties_propose(cast: Cast) -> None
 def test_a_workbook_becomes_rows_with_what_it_says(cast: Cast) -> None:
     rows = rows_of(cast.city, words="", file=(workbook(), "交办.xlsx"), on=DAY)
     assert [(row.lead, row.supporting) for row in rows] == [("市水务局", ""), ("市水务局", "市教育局"), ("", "")]
-    assert rows[2].remark == "市城管大队"
+    assert rows[2].remark.startswith("名录里没有的单位：市城管大队；任务来源：领导批示；完成时限：长期")
+
+
+@pytest.mark.parametrize(
+    ("words", "lead", "supporting", "due_on"),
+    [
+        ("请市水务局牵头，会同市教育局排查饮水安全，12月底前报结果。", "市水务局", "市教育局", "2026-12-31"),
+        ("市教育局 要尽快整治校园周边。", "市教育局", "", "None"),
+        ("由市教育局负责，2月20日前制定校车管理办法。", "市教育局", "", "2027-02-20"),
+        ("市水务局、市教育局要联合排查，每周报送进展", "市水务局", "市教育局", "None"),
+        ("排查饮水安全。市水务局牵头，市教育局配合", "市水务局", "市教育局", "None"),
+        ("整治校园周边", "", "", "None"),
+    ],
+)
+def test_bodies_and_days_that_the_words_name_are_filled_in(
+    cast: Cast, words: str, lead: str, supporting: str, due_on: str
+) -> None:
+    [row] = rows_of(cast.city, words=words, file=None, on=DAY)
+    assert (row.lead, row.supporting, str(row.due_on)) == (lead, supporting, due_on)
+
+
+HOTLINE = ("工单编号", "诉求内容", "承办单位", "办理期限", "备注")
+PROPOSALS = ("编号", "建议（提案）题目", "提出人", "主办单位", "会办单位", "答复期限")
+LIVELIHOOD = ("民生实事项目", "建设内容", "建设标准", "责任单位", "完成时间")
+FEEDBACK = ("问题编号", "存在问题", "整改措施", "责任单位", "责任人", "整改时限")
+WORK_REPORT = ("序号", "重点任务", "牵头领导", "牵头单位", "责任单位", "完成时限")
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "expected"),
+    [
+        (
+            HOTLINE,
+            ("GD001", "夜间施工噪音", "市水务局", "3个工作日", "已回访"),
+            Row("夜间施工噪音", "市水务局", remark="已回访；工单编号：GD001；办理期限：3个工作日"),
+        ),
+        (
+            PROPOSALS,
+            ("第12号建议", "关于加强饮水安全的建议", "王代表", "市水务局", "市教育局", "2026年6月30日"),
+            Row(
+                "关于加强饮水安全的建议",
+                "市水务局",
+                supporting="市教育局",
+                due_on=dt.date(2026, 6, 30),
+                remark="编号：第12号建议；提出人：王代表",
+            ),
+        ),
+        (
+            LIVELIHOOD,
+            ("放心早餐", "新建网点20个", "验收合格", "市教育局", "2026-12-31"),
+            Row("放心早餐：新建网点20个", "市教育局", due_on=dt.date(2026, 12, 31), standard="验收合格"),
+        ),
+        (
+            FEEDBACK,
+            ("3", "闸门锈蚀", "更换闸门", "市水务局", "何局长", "立行立改"),
+            Row("闸门锈蚀：更换闸门", "市水务局", remark="问题编号：3；责任人：何局长；整改时限：立行立改"),
+        ),
+        (
+            WORK_REPORT,
+            ("1", "新建学校2所", "方市长", "市教育局", "市水务局", "6月底前"),
+            Row(
+                "新建学校2所",
+                "市教育局",
+                supporting="市水务局",
+                due_on=dt.date(2026, 6, 30),
+                remark="牵头领导：方市长",
+            ),
+        ),
+    ],
+)
+def test_a_table_of_each_source_loses_nothing(
+    cast: Cast, head: tuple[str, ...], line: tuple[str, ...], expected: Row
+) -> None:
+    file = (workbook([line], head=head, title="清单"), "清单.xlsx")
+    pasted = "\n".join("\t".join(cells) for cells in (head, line))
+    assert rows_of(cast.city, words="", file=file, on=DAY) == [expected]
+    assert rows_of(cast.city, words=pasted, file=None, on=DAY) == [expected]
+
+
+@given(
+    cells=st.lists(st.text(alphabet="闸门修复甲乙丙丁", min_size=1, max_size=120), min_size=4, max_size=8, unique=True)
+)
+def test_whatever_stands_beside_the_words_is_kept(cells: list[str]) -> None:
+    remark, over = _fitting(cells)
+    assert len(remark) <= 300
+    assert sorted([*filter(None, remark.split("；")), *over]) == sorted(cells)
 
 
 def test_the_page_leads_from_lines_to_proposals(cast: Cast, signed_in: SignIn) -> None:
