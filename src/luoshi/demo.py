@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from luoshi.jobs.supervisor import GRACE
-from luoshi.matters.sample import load_meetings
+from luoshi.matters.sample import load_meetings, load_supervision
 from luoshi.meetings.models import Meeting
 from luoshi.people.accounts.sample import LOGINS, NEXT_LOGINS, PASSWORD, open_accounts
 from luoshi.people.models import Role
@@ -29,6 +29,7 @@ def prepare() -> None:
     city, county = load(at=now)
     open_accounts(city, county, at=now)
     load_meetings(city, at=now)
+    load_supervision(city, at=now)
 
 
 def tell(address: Address) -> None:
@@ -43,13 +44,14 @@ def tell(address: Address) -> None:
 
 
 def pages() -> list[tuple[str, str]]:
-    """What each page shows, and its path: one meeting under way, one waiting for review, one text not yet read."""
+    """What each page shows, and its path: one meeting under way, one waiting for review, one text not yet read; an inspection."""
     city = Meeting.objects.filter(office__name=CITY)
     under_way, waiting = (city.filter(number=number).order_by("pk").first() for number in (31, 32))
     found = [("会议", reverse("matters:meetings"))]
     found += [("正在办理的一次", reverse("matters:meeting", args=[under_way.ref]))] if under_way else []
     found += [("等着校核的一次", reverse("matters:review", args=[waiting.ref]))] if waiting else []
     found += [("还没有研读的一份", reverse("matters:texts"))]
+    found += [("正在开展的一次督查", reverse("matters:inspections"))]
     return [*found, ("名录、分工、通讯录齐不齐", reverse("people:start"))]
 
 

@@ -11,8 +11,19 @@ from luoshi.documents.models import Document, DocumentState
 from luoshi.journal.models import Event
 from luoshi.matters.lamps import Lamp, lamp
 from luoshi.matters.meeting.page import MeetingPage, meeting_page
-from luoshi.matters.models import Difference, Matter, MatterState
-from luoshi.matters.sample import load_meetings
+from luoshi.matters.models import (
+    Asked,
+    Difference,
+    DutyListItem,
+    DutyListKind,
+    Inspection,
+    InspectionState,
+    Matter,
+    MatterState,
+    Report,
+    Round,
+)
+from luoshi.matters.sample import load_meetings, load_supervision
 from luoshi.matters.sample.texts import words
 from luoshi.meetings.models import Meeting
 from luoshi.people.accounts.acting import acting_for
@@ -66,6 +77,22 @@ def test_the_sample_stands_where_the_demonstration_needs_it_and_loads_once(city:
     assert ['"on_behalf"' in event.payload for event in reports] == [True] * 7
     before = Event.objects.count()
     load_meetings(city, at=at + dt.timedelta(days=30))
+    assert Event.objects.count() == before
+
+
+def test_the_office_has_a_duty_list_an_inspection_and_a_round_and_they_load_once(city: Office, at: dt.datetime) -> None:
+    load_supervision(city, at=at)
+    inspection = Inspection.objects.get(office=city)
+    assert inspection.state == InspectionState.UNDER_WAY
+    assert [site.visited_on is None for site in inspection.sites.order_by("id")] == [False, False, True]
+    assert [problem.matter is None for problem in inspection.problems.order_by("position")] == [False, True]
+    assert set(DutyListItem.objects.filter(office=city).values_list("kind", flat=True)) == set(DutyListKind.values)
+    asked = Asked.objects.filter(round__office=city)
+    assert asked.count() > 4
+    opened = Round.objects.get(office=city).opened_at
+    assert Report.objects.filter(matter__office=city, made_at__gte=opened, progress__contains="16公里").count() == 1
+    before = Event.objects.count()
+    load_supervision(city, at=at + dt.timedelta(days=30))
     assert Event.objects.count() == before
 
 
