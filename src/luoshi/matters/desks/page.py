@@ -19,7 +19,7 @@ from luoshi.matters.models import Countersigning, Matter
 from luoshi.matters.models.matter import OPEN
 from luoshi.matters.operations.countersigning import ACTS
 from luoshi.matters.prints.holders import Holders
-from luoshi.matters.prints.one_page import OnePage, leaders_for, one_page
+from luoshi.matters.prints.one_page import Ask, OnePage, leaders_for, one_page
 
 SENDERS = ("liaison", "section", "township")
 """Roles that send what a body has to say; they see whether it is signed first."""
@@ -56,6 +56,12 @@ class Desk:
     def late(self) -> int:
         """What is overdue: for those who watch all of the office's, whoever holds it, else of what waits here."""
         return len(self.watched.late) if self.watched else sum(line.late for line in self.waiting)
+
+    @property
+    def asks(self) -> list[Ask]:
+        """What waits for the head and stands in no line: what was submitted without naming a leader."""
+        told = {line.slip.pk for line in self.waiting if line.slip is not None}
+        return [ask for ask in self.brief.asks if ask.slip.pk not in told] if self.brief else []
 
     @property
     def to_acknowledge(self) -> list[Line]:

@@ -16,6 +16,7 @@ from luoshi.matters.life import Act
 from luoshi.matters.models import Matter, MatterState
 from luoshi.matters.operations import Part, act_on, break_down
 from luoshi.meetings.models import Meeting
+from luoshi.people.models import Post, PostKind
 
 _DAY = dt.timedelta(days=1)
 
@@ -41,6 +42,10 @@ def _later(matter: Matter) -> dict[str, Any]:
 
 def _leader(matter: Matter) -> dict[str, Any]:
     return {"post": matter.leader}
+
+
+def _mayor(matter: Matter) -> dict[str, Any]:
+    return {"post": Post.objects.filter(office=matter.office, kind=PostKind.LEADER).first()}
 
 
 def _body(name: str) -> Callable[[Matter], dict[str, Any]]:
@@ -87,6 +92,17 @@ HAPPENED = (
         more={"options": ("燃气、供热同沟同步施工，由市住建局统一组织", "供热改造推迟到明年4月，燃气先行施工")},
         looked_up=_leader,
     ),
+    Happened(
+        "126个村民小组",
+        2,
+        Act.CLAIM,
+        "8个村民小组须跨乡镇取水，取水量分配涉及两个乡镇，部门之间商定不下来。",
+        by="王芳",
+        more={"options": ("由市水务局统一调度，按户数分配", "另打两眼机井，所需资金从抗旱经费列支")},
+        looked_up=_mayor,
+    ),
+    Happened("水质监测", 5, Act.ASK_COMPLETION, "月度监测机制已经建立，10月、11月各监测一次。", by="王芳"),
+    Happened("水质监测", 3, Act.RETURN_SUPPLEMENT, "请补上两次监测的点位和结果。"),
     Happened("灶具", 1, Act.ASK_COMPLETION, "已抽查215批次，不合格9批次，均已下架并立案。", by="市市场监管局联络员"),
     Happened("深基坑", 9, Act.SUBMIT, "建议销号。", looked_up=_leader),
     Happened("深基坑", 8, Act.NOTE, "同意。", more={"who": "副市长", "paper": "呈报单第1号"}),
@@ -96,6 +112,8 @@ HAPPENED = (
 SPLIT = "126个村民小组"
 PARTS = 2
 """Townships to which a matter is split in the sample."""
+SECTION, SCHOOLS = "市水务局水利工程股", "市教育局"
+"""The section that gets a part of it too, and the bureau that gets one of another matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +129,23 @@ class Living:
             self._act(Happened(about, (self.on - day).days, Act.ACKNOWLEDGE, by="联络员"))
 
     def split(self) -> None:
-        """The water bureau gives two townships their share."""
+        """The water bureau gives two townships and one of its sections their share, the emergency bureau the schools theirs."""
         townships = Body.objects.filter(office=self.meeting.office, kind=BodyKind.TOWNSHIP).existing(self.on)
         parts = [
             Part(words=f"对{body}水量不足的村民小组逐组提出解决办法，报市水务局汇总。", body=body)
             for body in townships.order_by("protocol_order")[:PARTS]
         ]
-        matter = self._one(SPLIT)
-        break_down(matter, by=self._told(matter, "王芳", 8), at=self._at(8), parts=parts)
+        parts.append(self._part("复核水源尚未确定的村民小组，逐处提出取水点和管线走向。", SECTION))
+        self._break_down(SPLIT, "王芳", 8, parts)
+        schools = self._part("排查学校、幼儿园和校外培训机构的重大事故隐患，建立台账报市应急局。", SCHOOLS)
+        self._break_down("重点行业领域", "市应急局联络员", 4, [schools])
+
+    def _part(self, words: str, body: str) -> Part:
+        return Part(words=words, body=Body.objects.get(office=self.meeting.office, short_name=body))
+
+    def _break_down(self, about: str, who: str, days_ago: int, parts: list[Part]) -> None:
+        matter = self._one(about)
+        break_down(matter, by=self._told(matter, who, days_ago), at=self._at(days_ago), parts=parts)
 
     def happened(self) -> None:
         for each in sorted(HAPPENED, key=lambda each: -each.days_ago):

@@ -13,8 +13,10 @@ PASSWORD = "Anlan-2026"  # noqa: S105  (of invented people in an invented city)
 
 LOGINS: tuple[tuple[str, str, Role, str], ...] = (
     ("zhoumin", "周敏", Role.SUPERVISOR, ""),
+    ("cenxiaohe", "岑晓禾", Role.CLERK, ""),
     ("liqiang", "李强", Role.LIAISON, "市教育局"),
     ("wangfang", "王芳", Role.LIAISON, "市水务局"),
+    ("lehuailei", "乐怀磊", Role.SECTION, "市水务局水利工程股"),
     ("lechengchuan", "乐承川", Role.TOWNSHIP, "城东街道"),
     ("helanting", "贺兰亭", Role.LEADER, ""),
     ("shenhuaiyuan", "沈怀远", Role.HEAD, ""),

@@ -9,6 +9,7 @@ import pytest
 from luoshi.bodies.models import Office
 from luoshi.documents.models import Document, DocumentState
 from luoshi.journal.models import Event
+from luoshi.matters.desks.page import desk
 from luoshi.matters.lamps import Lamp, lamp
 from luoshi.matters.meeting.page import MeetingPage, meeting_page
 from luoshi.matters.models import (
@@ -27,8 +28,8 @@ from luoshi.matters.sample import load_meetings, load_supervision
 from luoshi.matters.sample.texts import words
 from luoshi.meetings.models import Meeting
 from luoshi.people.accounts.acting import acting_for
-from luoshi.people.accounts.sample import open_accounts
-from luoshi.people.models import Account
+from luoshi.people.accounts.sample import LOGINS, open_accounts
+from luoshi.people.models import ADMINISTRATORS, Account, Role
 from luoshi.people.sample import load
 from luoshi.workdays import office_date
 
@@ -102,3 +103,12 @@ def test_a_text_has_the_length_of_a_real_one_and_no_blank_left(name: str, at: dt
     text = words(name, on=office_date(at))
     assert 1_000 <= len(text) <= 2_500
     assert "{" not in text
+
+
+def test_every_role_has_a_login_and_every_desk_something_on_it(city: Office, at: dt.datetime) -> None:
+    on = office_date(at)
+    assert {role for _login, _name, role, _body in LOGINS} == set(Role)
+    for login, _name, role, _body in LOGINS:
+        page = desk(acting_for(Account.objects.get(login=login), on=on), city, on=on)
+        shown = page.audits if role == Role.AUDITOR else page.count or role in ADMINISTRATORS
+        assert shown, f"{login} signs in to a desk without anything on it"
