@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, OuterRef, Subquery, When
 
 from luoshi.matters.lamps import Lamp, lamp
 from luoshi.matters.models import Matter, MatterState, Report, SaidState, Sort
 from luoshi.matters.models.matter import DONE, ON_THE_DOCKET, MatterQuerySet
 
+_AT_WORK = (MatterState.UNDER_WAY, MatterState.IN_REVIEW)
 _COLOURS = {
     Lamp.GREEN: "green",
     Lamp.YELLOW: "yellow",
@@ -26,6 +27,12 @@ def with_last_said(matters: MatterQuerySet) -> MatterQuerySet:
     return matters.annotate(last_said=Subquery(reports.values("said")[:1]))
 
 
+def told_of_state() -> Case:
+    """What ``last_said`` is where it decides anything, else nothing: the newest report is looked up only for what is being worked on."""
+    reports = Report.objects.filter(matter=OuterRef("pk")).exclude(said="").order_by("-id")
+    return Case(When(state__in=_AT_WORK, then=Subquery(reports.values("said")[:1])), default=None)
+
+
 def bulletin_state(matter: Matter, *, last_said: str | None, on: dt.date) -> SaidState | None:
     """What a bulletin of a day says of a matter; ``None`` for what is not on the docket.
 
@@ -40,7 +47,7 @@ def bulletin_state(matter: Matter, *, last_said: str | None, on: dt.date) -> Sai
         return SaidState.SUSPENDED
     if matter.state == MatterState.STANDING or matter.sort == Sort.STANDING:
         return SaidState.STANDING
-    if matter.state not in (MatterState.UNDER_WAY, MatterState.IN_REVIEW):
+    if matter.state not in _AT_WORK:
         return SaidState.NOT_STARTED
     late = last_said == SaidState.BEHIND or lamp(matter, on=on) == Lamp.RED
     return SaidState.BEHIND if late else SaidState.ON_TRACK

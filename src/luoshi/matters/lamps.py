@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import Q
+
 from luoshi.bodies.models import Office
 from luoshi.matters.models import Matter
 from luoshi.matters.models.matter import DONE, RUNNING
@@ -59,6 +61,11 @@ def _days(table: Rule, measure: str, bound: str) -> int | None:
     stated = (row.get(bound) for row in rows if isinstance(row, dict) and row.get("measure") == measure)
     found = next(stated, None)
     return int(found) if isinstance(found, int | float) else None
+
+
+def lit_red(on: dt.date) -> Q:
+    """The condition of what ``lamp`` finds overdue on a day."""
+    return Q(state__in=RUNNING, red_from__lte=on, yellow_from__isnull=False)
 
 
 def lamp(matter: Matter, *, on: dt.date) -> Lamp:

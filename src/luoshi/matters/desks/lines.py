@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from django.db.models import Case, Count, Min, Q, Value, When
 from django.urls import reverse
@@ -18,14 +18,14 @@ from luoshi.matters.desks.turned_back import CAME_BACK, turned_back
 from luoshi.matters.holding import reviewer_of
 from luoshi.matters.lamps import Lamp, lamp
 from luoshi.matters.life import Act
-from luoshi.matters.models import Matter, MatterState, Slip, SlipKind
+from luoshi.matters.models import DraftKind, Matter, MatterState, Slip, SlipKind
 from luoshi.matters.models.matter import MatterQuerySet
 from luoshi.matters.prints.holders import Holders
 from luoshi.matters.terms import submit_by
 from luoshi.rulebook.lookup import Rulebook
 from luoshi.workdays import office_date
 
-MOST = 200
+MOST = 100
 """Lines of one section; who has more works from the list."""
 _ON_THE_WAY = (
     MatterState.HANDED_OUT,
@@ -45,7 +45,7 @@ _IN_ONE_LINE = (SlipKind.CLAIM, SlipKind.SUBMISSION)
 class Line:
     """One thing to do: on which matter, for whom, since when (``days`` counts that day as the first), the paper that asks for it.
 
-    ``href`` is where it is done: the form of the act, else the page of the matter.
+    ``href`` is where it is done: the form of the act, else the page of the matter; or the draft that goes before it.
     """
 
     matter: Matter
@@ -56,9 +56,20 @@ class Line:
     late: bool
     colour: str
     lamp: str
-    href: str
     slip: Slip | None = None
-    token: str = field(default_factory=new_ref)
+    drafted: DraftKind | None = None
+    """The draft that is signed within the body before it does this."""
+
+    @property
+    def href(self) -> str:
+        if self.drafted is not None:
+            return reverse("matters:new_draft", args=[self.matter.ref, self.drafted.value])
+        return address(self.matter, self.todo.act)
+
+    @property
+    def token(self) -> str:
+        """A fresh one for the form of the line."""
+        return new_ref()
 
     @property
     def needs_acknowledging(self) -> bool:
@@ -125,8 +136,8 @@ def waiting(acting: Acting, holders: Holders, *, on: dt.date) -> list[Line]:
 
 def _slips(acting: Acting, names: Collection[str]) -> Iterator[Slip]:
     rows = Slip.objects.waiting().filter(holder__in=names, kind__in=list(ASKED), matter__office=acting.office)
-    related = ("matter__lead", "matter__leader", "matter__meeting", "matter__parent__lead", "body")
-    return rows.select_related(*related).order_by("asked_at", "pk")[:MOST].iterator(chunk_size=MOST)
+    rows = rows.select_related("matter__lead", "matter__parent", "body")
+    return rows.order_by("asked_at", "pk")[:MOST].iterator(chunk_size=MOST)
 
 
 def _matters(acting: Acting, names: Collection[str], on: dt.date) -> MatterQuerySet:
@@ -137,8 +148,7 @@ def _matters(acting: Acting, names: Collection[str], on: dt.date) -> MatterQuery
         held |= Q(look_back_on__lte=on)
     rows = Matter.objects.filter(held, office=acting.office).exclude(state__in=_BY_MEETING)
     overdue = Case(When(red_from__lte=on, then=Value(0)), default=Value(1))
-    rows = rows.select_related("lead", "leader", "meeting", "parent__lead")
-    return rows.order_by(overdue, "held_since", "pk")[:MOST]
+    return rows.select_related("lead", "parent").order_by(overdue, "held_since", "pk")[:MOST]
 
 
 def _of_slip(slip: Slip, holders: Holders, on: dt.date) -> Line:
@@ -175,7 +185,7 @@ def _of_matter(matter: Matter, holders: Holders, on: dt.date, book: Rulebook) ->
 def _line(matter: Matter, todo: Todo, who: str, since: dt.date, on: dt.date) -> Line:
     colour, words = lamp_words(matter, on=on)
     late = lamp(matter, on=on) == Lamp.RED
-    return Line(matter, todo, who, since, (on - since).days + 1, late, colour, words, address(matter, todo.act))
+    return Line(matter, todo, who, since, (on - since).days + 1, late, colour, words)
 
 
 def waited_for(acting: Acting, holders: Holders, *, on: dt.date) -> list[HeldBy]:
@@ -188,9 +198,7 @@ def waited_for(acting: Acting, holders: Holders, *, on: dt.date) -> list[HeldBy]
 
 def _held(holder: str, count: int, since: dt.datetime | None, holders: Holders, on: dt.date) -> HeldBy:
     day = office_date(since) if since is not None else on
-    body = holders.body(holder)
-    listed = f"b:{body.ref}" if body is not None else holder[:1] if holder.startswith("o:") else holder
-    return HeldBy(holders.words(holder), listed, count, day, (on - day).days + 1)
+    return HeldBy(holders.words(holder), holders.listed(holder), count, day, (on - day).days + 1)
 
 
 def _concerning(acting: Acting) -> MatterQuerySet:

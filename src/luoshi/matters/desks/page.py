@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from django.urls import reverse
-
 from luoshi.bodies.models import Body, Office
 from luoshi.journal.acting import Acting
 from luoshi.matters.access import may_keep
@@ -55,13 +53,18 @@ class Desk:
     @property
     def late(self) -> int:
         """What is overdue: for those who watch all of the office's, whoever holds it, else of what waits here."""
-        return len(self.watched.late) if self.watched else sum(line.late for line in self.waiting)
+        return self.watched.late_count if self.watched else sum(line.late for line in self.waiting)
 
     @property
     def asks(self) -> list[Ask]:
         """What waits for the head and stands in no line: what was submitted without naming a leader."""
         told = {line.slip.pk for line in self.waiting if line.slip is not None}
         return [ask for ask in self.brief.asks if ask.slip.pk not in told] if self.brief else []
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether more waits than is listed."""
+        return len(self.waiting) >= MOST
 
     @property
     def to_acknowledge(self) -> list[Line]:
@@ -80,7 +83,7 @@ class Desk:
     @property
     def title(self) -> str:
         """The answer: 3 件逾期，8 件等您办，19 件待立项、交办."""
-        shown = f"{MOST}+" if len(self.waiting) >= MOST else str(self.count)
+        shown = f"{MOST}+" if self.is_cut else str(self.count)
         told = [f"{self.late} 件逾期"] if self.late else []
         told += [f"{shown} 件等您办"] if self.count else []
         told += [f"{self.to_docket} 件待立项、交办"] if self.to_docket else []
@@ -116,9 +119,7 @@ def _through_signatures(lines: list[Line], acting: Acting) -> list[Line]:
 
 def _drafted(line: Line) -> Line:
     kind = _DRAFTED.get(line.todo.act) if line.todo.act is not None else None
-    return (
-        line if kind is None else replace(line, href=reverse("matters:new_draft", args=[line.matter.ref, kind.value]))
-    )
+    return line if kind is None else replace(line, drafted=kind)
 
 
 def _is_leader(acting: Acting, office: Office, on: dt.date) -> bool:

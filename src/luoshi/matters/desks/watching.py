@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 
-from luoshi.bodies.models import Office
+from luoshi.bodies.models import Body, Office
 from luoshi.matters.desks.inspected import InspectionLine, inspected
 from luoshi.matters.desks.repeated import given_on_whole, says_only
 from luoshi.matters.models import Matter, MatterState, Slip, SlipKind, Sort
@@ -22,6 +22,8 @@ from luoshi.workdays import office_date
 
 WEEK = dt.timedelta(days=7)
 _MOST = 200
+_FEW = 20
+"""Overdue matters that are named; the others stand in the list, one press away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Watched:
 
     to_review: tuple[ToReview, ...]
     late: tuple[Overdue, ...]
+    late_count: int
     today: tuple[Matter, ...]
     week: tuple[Matter, ...]
     claims: tuple[Claimed, ...]
@@ -87,6 +90,7 @@ def watched(office: Office, holders: Holders, *, on: dt.date) -> Watched:
     return Watched(
         tuple(to_review(office, on=on)),
         tuple(overdue(office, holders, on=on)),
+        Matter.objects.filter(office=office).overdue(on=on).count(),
         tuple(row for row in dated if on in (row.due_on, row.next_report_on)),
         tuple(row for row in dated if row.due_on is not None and on < row.due_on <= on + WEEK),
         tuple(claims(office, holders, on=on)),
@@ -97,11 +101,11 @@ def watched(office: Office, holders: Holders, *, on: dt.date) -> Watched:
 
 
 def overdue(office: Office, holders: Holders, *, on: dt.date) -> list[Overdue]:
-    """What is overdue, whoever holds it, the oldest first; parts stand behind their whole's day like everything else."""
+    """What is overdue, whoever holds it, the oldest few first; parts stand behind their whole's day like everything else."""
     rows = Matter.objects.filter(office=office).overdue(on=on).select_related("lead")
     return [
         Overdue(row, holders.words(row.holder) or "未明确", (on - row.due_on).days)
-        for row in rows.order_by("due_on", "pk")[:_MOST]
+        for row in rows.order_by("due_on", "pk")[:_FEW]
         if row.due_on is not None
     ]
 
@@ -149,8 +153,8 @@ def _to_review(meeting: Meeting | None, state: str, count: int) -> ToReview:
 def claims(office: Office, holders: Holders, *, on: dt.date) -> list[Claimed]:
     """The claims upward that wait, the oldest first."""
     rows = Slip.objects.waiting().filter(kind=SlipKind.CLAIM, matter__office=office)
-    rows = rows.select_related("matter", "body").order_by("asked_at", "pk")[:_MOST]
-    return [_claimed(slip, holders, on) for slip in rows]
+    rows = rows.select_related("matter", "body").order_by("asked_at", "pk")
+    return [_claimed(slip, holders, on) for slip in rows[:_MOST]]
 
 
 def _claimed(slip: Slip, holders: Holders, on: dt.date) -> Claimed:
@@ -159,24 +163,27 @@ def _claimed(slip: Slip, holders: Holders, on: dt.date) -> Claimed:
 
 
 def passed_on(office: Office) -> list[PassedOn]:
-    """转发不分解: whose report only repeats the task, and what was given on whole."""
-    running = Matter.objects.filter(office=office, state__in=RUNNING).select_related("lead")
-    told = running.exclude(progress="").order_by("-reported_on", "-pk")[:_MOST]
-    found = [
-        PassedOn(row, f"{row.lead or '承办单位'}的反馈只重复了任务的原话，没有写做了什么。")
-        for row in told
-        if says_only(row.progress, row.words)
-    ]
-    wholes: dict[int, Matter] = {}
-    bodies: defaultdict[int, list[str]] = defaultdict(list)
-    for part in running.exclude(parent=None).select_related("parent__lead").order_by("-pk")[:_MOST]:
-        if part.parent is not None and given_on_whole(part.words, part.parent.words):
-            wholes[part.parent.pk] = part.parent
-            bodies[part.parent.pk].insert(0, str(part.lead or ""))
-    return found + [
-        PassedOn(row, f"{row.lead or '牵头单位'}把整件原样交给{'、'.join(bodies[pk])}，没有写明各做什么。")
-        for pk, row in wholes.items()
-    ]
+    """转发不分解: whose report only repeats the task, and what was given on whole. Only what is found is loaded whole."""
+    running = Matter.objects.filter(office=office, state__in=RUNNING)
+    told = running.exclude(progress="").order_by("-reported_on", "-pk").values_list("pk", "progress", "words")[:_MOST]
+    repeated = [pk for pk, progress, words in told if says_only(progress, words)]
+    given = running.exclude(parent=None).order_by("-pk").values_list("words", "parent", "parent__words", "lead")[:_MOST]
+    wholes: defaultdict[int, list[int | None]] = defaultdict(list)
+    for words, whole, of, lead in given:
+        if whole is not None and given_on_whole(words, of):
+            wholes[whole].insert(0, lead)
+    rows = Matter.objects.select_related("lead").in_bulk([*repeated, *wholes])
+    bodies = Body.objects.in_bulk({lead for leads in wholes.values() for lead in leads if lead})
+    found = [_repeating(rows[pk]) for pk in repeated]
+    return found + [_given_on(rows[pk], [str(bodies.get(lead, "")) for lead in leads]) for pk, leads in wholes.items()]
+
+
+def _repeating(row: Matter) -> PassedOn:
+    return PassedOn(row, f"{row.lead or '承办单位'}的反馈只重复了任务的原话，没有写做了什么。")
+
+
+def _given_on(row: Matter, to: list[str]) -> PassedOn:
+    return PassedOn(row, f"{row.lead or '牵头单位'}把整件原样交给{'、'.join(to)}，没有写明各做什么。")
 
 
 def _led_by_townships(office: Office) -> list[Matter]:

@@ -46,6 +46,12 @@ def book_of(data: bytes, name: str, *, heads: Mapping[str, int]) -> Workbook:
     return book
 
 
+def formulas_of(data: bytes) -> Workbook | None:
+    """The same workbook with its formulas, where it came as one that has any."""
+    is_workbook = data.startswith(_ZIP) and "xl/workbook.xml" in zipfile.ZipFile(io.BytesIO(data)).namelist()
+    return load_workbook(io.BytesIO(data)) if is_workbook else None
+
+
 def _draw(sheet: Worksheet, grid: Grid) -> None:
     """Write a grid with its merged cells, bordered, as wide as its words ask for."""
     thin = Side(style="thin")

@@ -14,9 +14,10 @@ from luoshi.files.operations import store
 from luoshi.journal.acting import Acting
 from luoshi.journal.refusal import Refused
 from luoshi.matters.access import audience_of
-from luoshi.matters.ledger.book import UNNAMED, add_rows, book_of, bytes_of, keep_rows, write_row
+from luoshi.matters.ledger.book import UNNAMED, add_rows, book_of, bytes_of, formulas_of, keep_rows, write_row
 from luoshi.matters.ledger.line import Line, loaded
 from luoshi.matters.ledger.reading import Table, TableRow, read_ledger
+from luoshi.matters.ledger.totals import totals_of, write_totals
 from luoshi.matters.listing.filters import ListFilter
 from luoshi.matters.listing.ordering import ORDERS, stretch
 from luoshi.matters.models import LedgerRow, LedgerShape, Matter
@@ -47,12 +48,16 @@ def ledger_workbook(shape: LedgerShape, form: ListFilter | None, *, acting: Acti
         raise Refused(f"超过 {LIMIT} 件。请先按会议、单位或来源缩小范围，再导出。")
     matters = {row.pk: row for row in loaded(pks)}
     goes = _Going(matters, leader_names(list(matters.values()), on=on), on)
-    book, tables = _opened(shape)
+    book, tables, formulas = _opened(shape)
     whole = len(shown) == len(kept) and asked is None
     for each, table in tables.items():
         rows = {row.place: row for row in shown if row.shape_id == each.pk}
         more = [matters[pk] for pk in others] if each == shape else []
-        goes.write(book[table.name or UNNAMED], table, rows, more, whole=whole)
+        sheet = book[table.name or UNNAMED]
+        own = formulas[table.name] if formulas is not None and table.totals and table.name in formulas else None
+        figures = totals_of(table, sheet, own) if whole else []
+        goes.write(sheet, table, rows, more, whole=whole)
+        write_totals(sheet, figures, last=table.rows[-1].places[-1], added=len(more))
     return bytes_of(book)
 
 
@@ -73,15 +78,16 @@ def _asked(form: ListFilter, acting: Acting, on: dt.date) -> list[int]:
     return list(stretch(form.chosen(acting, on), ORDERS[form.order_name], size=LIMIT + 1, several=several).pks)
 
 
-def _opened(shape: LedgerShape) -> tuple[Workbook, dict[LedgerShape, Table]]:
-    """The workbook to write on, and for each ledger of the file where in it its rows are."""
+def _opened(shape: LedgerShape) -> tuple[Workbook, dict[LedgerShape, Table], Workbook | None]:
+    """The workbook to write on, for each ledger of the file where in it its rows are, and its formulas where figures stand below them."""
     with store().open(shape.file.sha256) as content:
         data = content.read()
     shapes, name = _shapes(shape), shape.file.name
     meanings = {(each.number, int(column["place"])): str(column["key"]) for each in shapes for column in each.columns}
     read = {table.number: table for table in read_ledger(data, name, meanings=meanings).tables}
     tables = {each: read[each.number] for each in shapes}
-    return book_of(data, name, heads={table.name: table.head for table in tables.values()}), tables
+    book = book_of(data, name, heads={table.name: table.head for table in tables.values()})
+    return book, tables, formulas_of(data) if any(table.totals for table in tables.values()) else None
 
 
 @dataclass(frozen=True, slots=True)

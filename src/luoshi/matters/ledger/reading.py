@@ -49,6 +49,8 @@ class Table:
     """The last row of the header, as the spreadsheet numbers it."""
     left: tuple[tuple[int, str], ...] = ()
     """Rows that are no matter, with the reason."""
+    totals: tuple[int, ...] = ()
+    """Those of them that are figures of the rows above (合计, 小计)."""
 
     def title_of(self, key: str) -> str:
         """The title of the column that means something; empty where there is none."""
@@ -132,6 +134,7 @@ _FOOT = re.compile(
     r"^(?:[合总小共]\s*计|(?:填[表报]|制表|审[核签]|统计|联系)(?:人|单位|部门|日期|时间|电话)?|联系电话|注|备注|说明|填表说明)(?:[:：\s（(]|$)"
 )
 """How a row under a table begins that is no matter."""
+_TOTAL = re.compile(r"^[合总小共]\s*计")
 
 
 def from_words(words: str) -> bytes:
@@ -160,7 +163,12 @@ def _table(number: int, grid: Grid, header: Header, meanings: Meanings) -> Table
         found.add(row.number, {titles[place]: words for place, words in row.cells.items() if words}, row.filled)
     title = next((cell for line in grid.rows[: header.index] for cell in line if cell), "")
     return replace(
-        found.table, title=title, rows=tuple(found.rows), head=header.index + header.height, left=tuple(found.left)
+        found.table,
+        title=title,
+        rows=tuple(found.rows),
+        head=header.index + header.height,
+        left=tuple(found.left),
+        totals=tuple(found.totals),
     )
 
 
@@ -171,10 +179,12 @@ class _Rows:
         self.table, self.section, self.heading = table, "", 0
         self.rows: list[TableRow] = []
         self.left: list[tuple[int, str]] = []
+        self.totals: list[int] = []
 
     def add(self, place: int, cells: dict[str, str], filled: Sequence[str]) -> None:
         if _FOOT.match(filled[0]):
             self.left.append((place, _NOT_A_ROW))
+            self.totals += [place] if _TOTAL.match(filled[0]) else []
         elif self._heads_a_section(cells, filled):
             self.section, self.heading = filled[0], place
         elif (before := self._goes_on(cells)) is not None:

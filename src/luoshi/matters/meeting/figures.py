@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from luoshi.matters.bulletin import bulletin_state
-from luoshi.matters.lamps import Lamp, lamp
+from django.db.models import Case, Count, When
+
+from luoshi.matters.bulletin import bulletin_state, told_of_state
+from luoshi.matters.lamps import Lamp, lamp, lit_red
 from luoshi.matters.models import Matter, MatterState, SaidState, Sort
+from luoshi.matters.models.matter import MatterQuerySet
 
 ORDER = (
     SaidState.DONE,
@@ -113,19 +116,35 @@ class Figures:
         return tuple(segments)
 
 
+def figures_in(rows: MatterQuerySet, *, on: dt.date) -> Figures:
+    """The figures of rows that stay in the database: it counts what is alike, one of each is looked at."""
+    red = Case(When(lit_red(on), then=True), default=False)
+    alike = rows.order_by().annotate(told=told_of_state(), red=red).values("state", "sort", "told", "red")
+    found = []
+    for each in alike.annotate(number=Count("pk")):
+        since = on if each["red"] else None
+        like = Matter(state=each["state"], sort=each["sort"], red_from=since, yellow_from=since)
+        found.append((like, each["told"], each["number"]))
+    return _counted(found, on)
+
+
 def figures_of(matters: Iterable[tuple[Matter, str | None]], *, on: dt.date) -> Figures:
     """Count matters, each with what was last reported of its state. What was merged into another one counts there."""
+    return _counted(((matter, last_said, 1) for matter, last_said in matters), on)
+
+
+def _counted(matters: Iterable[tuple[Matter, str | None, int]], on: dt.date) -> Figures:
     counts: Counter[SaidState] = Counter()
     late: Counter[SaidState] = Counter()
     before: Counter[str] = Counter()
-    for matter, last_said in matters:
+    for matter, last_said, number in matters:
         state = bulletin_state(matter, last_said=last_said, on=on)
         if state is not None:
-            counts[state] += 1
-            late[state] += lamp(matter, on=on) == Lamp.RED
+            counts[state] += number
+            late[state] += number * (lamp(matter, on=on) == Lamp.RED)
         elif matter.state == MatterState.DROPPED:
-            before["dropped"] += 1
+            before["dropped"] += number
         elif matter.state in (MatterState.PROPOSED, MatterState.CONSULTED):
-            before["general" if matter.sort == Sort.GENERAL else "waiting"] += 1
+            before["general" if matter.sort == Sort.GENERAL else "waiting"] += number
     standings = tuple(Standing(state, counts[state], late[state]) for state in ORDER)
     return Figures(standings, before["waiting"], before["general"], before["dropped"])

@@ -18,7 +18,7 @@ from luoshi.matters.access import may_keep
 from luoshi.matters.operations.ticking import enter_ticks
 from luoshi.matters.prints.entering import TicksForm, slips_named
 from luoshi.matters.prints.one_page import Leader, OnePage, asks_named, leaders_for, one_page
-from luoshi.matters.prints.one_page_paper import sheet_of
+from luoshi.matters.prints.one_page_paper import fit_of, sheet_of
 from luoshi.matters.prints.paper import docx_of
 from luoshi.matters.prints.views import given_out, keepers
 from luoshi.people.accounts.acting import office_of
@@ -26,19 +26,26 @@ from luoshi.people.directory.acts import run
 from luoshi.workdays import office_date
 
 
-def _leaders(request: HttpRequest) -> tuple[list[Leader], Leader]:
-    """Those whose page may be seen, and the one that is asked for: the first where none is named."""
+def _leaders(request: HttpRequest) -> tuple[list[Leader], Leader | None]:
+    """Those whose page may be seen, and the one that is asked for: the first where none is named; none where the office has no leader yet."""
     acting = acting_of(request)
     every = leaders_for(acting, office_of(acting), on=office_date(timezone.now()))
     asked = request.GET.get("leader", "")
     chosen = next((each for each in every if each.post.ref == asked), None) if asked else next(iter(every), None)
-    if chosen is None:
+    if chosen is None and (every or not may_keep(acting)):
         raise Unseen
     return every, chosen
 
 
-def _page(request: HttpRequest) -> OnePage:
-    _, leader = _leaders(request)
+def _named(request: HttpRequest) -> tuple[list[Leader], Leader]:
+    """The same where nothing can be done without a leader."""
+    every, leader = _leaders(request)
+    if leader is None:
+        raise Unseen
+    return every, leader
+
+
+def _page(request: HttpRequest, leader: Leader) -> OnePage:
     return one_page(office_of(acting_of(request)), leader, on=office_date(timezone.now()))
 
 
@@ -47,17 +54,28 @@ def _page(request: HttpRequest) -> OnePage:
 @require_safe
 def brief(request: HttpRequest) -> HttpResponse:
     """Three numbers, who holds what is late, and what waits for the leader."""
-    if not leaders_for(acting_of(request), office_of(acting_of(request)), on=office_date(timezone.now())):
-        if may_keep(acting_of(request)):
-            return render(request, "matters/prints/no_leader.html")
-        raise Unseen
-    page = _page(request)
-    return _shown(request, page, TicksForm(asks=page.asks, who=page.leader.words, on=page.on))
+    every, leader = _leaders(request)
+    if leader is None:
+        return render(request, "matters/prints/no_leader.html")
+    page = _page(request, leader)
+    asks = page.asks if "all" in request.GET else page.asks[: len(fit_of(page).asks)]
+    return _shown(request, page, every, TicksForm(asks=asks, who=page.leader.words, on=page.on))
 
 
-def _shown(request: HttpRequest, page: OnePage, form: TicksForm) -> HttpResponse:
-    every, _ = _leaders(request)
-    context = {"page": page, "leaders": every, "form": form, "keeps": may_keep(acting_of(request))}
+def _shown(request: HttpRequest, page: OnePage, every: list[Leader], form: TicksForm) -> HttpResponse:
+    """As much as stands on the paper, all of it where that is asked for."""
+    late = page.late if "all" in request.GET else fit_of(page).late
+    rest = page.late[len(late) :]
+    context = {
+        "page": page,
+        "leaders": every,
+        "form": form,
+        "keeps": may_keep(acting_of(request)),
+        "late": late,
+        "rest": rest,
+        "rest_count": sum(each.count for each in rest),
+        "asks_left": len(page.asks) - len(form.asks),
+    }
     return render(request, "matters/prints/brief.html", context, status=422 if form.errors else 200)
 
 
@@ -66,7 +84,7 @@ def _shown(request: HttpRequest, page: OnePage, form: TicksForm) -> HttpResponse
 @require_safe
 def brief_file(request: HttpRequest) -> HttpResponse:
     """The same on one A4 page."""
-    page = _page(request)
+    page = _page(request, _named(request)[1])
     name = safe_name(f"督查督办一页纸_{page.leader.words}_{page.on}", "docx")
     return given_out(request, name, lambda: docx_of([sheet_of(page)]))
 
@@ -76,7 +94,7 @@ def brief_file(request: HttpRequest) -> HttpResponse:
 @require_safe
 def brief_files(request: HttpRequest) -> HttpResponse:
     """A page for each leader whose page may be seen, in one file."""
-    every, _ = _leaders(request)
+    every, _ = _named(request)
     office, on = office_of(acting_of(request)), office_date(timezone.now())
     name = safe_name(f"督查督办一页纸_{len(every)}位领导_{on}", "docx")
     return given_out(request, name, lambda: docx_of([sheet_of(one_page(office, each, on=on)) for each in every]))
@@ -87,14 +105,13 @@ def brief_files(request: HttpRequest) -> HttpResponse:
 @require_POST
 def enter(request: HttpRequest) -> HttpResponse:
     """Enter what the leader ticked."""
-    page, acting = _page(request), acting_of(request)
-    named = slips_named(request.POST) - {ask.slip.pk for ask in page.asks}
-    asks = (*page.asks, *asks_named(page.office, named, on=page.on))
-    form = TicksForm(request.POST, asks=asks, on=page.on)
+    every, leader = _named(request)
+    page, acting = _page(request, leader), acting_of(request)
+    form = TicksForm(request.POST, asks=asks_named(page.office, slips_named(request.POST), on=page.on), on=page.on)
     done = run(request, form, None, lambda: enter_ticks(
         page.office, by=acting, at=timezone.now(), ticked=form.ticked(), **form.values("who", "on", "paper", "token")
     ))  # fmt: skip
     if done is None:
-        return _shown(request, page, form)
+        return _shown(request, page, every, form)
     messages.success(request, f"已代{form.cleaned_data['who']}录入 {len(done)} 件批示。")
     return redirect(f"{reverse('matters:one_page')}?{urlencode({'leader': page.leader.post.ref})}")

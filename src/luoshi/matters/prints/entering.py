@@ -56,8 +56,8 @@ class PaperForm(ActForm):
 
 
 def slips_named(names: Iterable[str]) -> set[int]:
-    """The keys of the slips whose boxes a form brought."""
-    found = (name.removeprefix("tick_") for name in names if name.startswith("tick_"))
+    """The keys of the slips whose boxes or words a form brought."""
+    found = (name.partition("_")[2] for name in names if name.startswith(("tick_", "words_")))
     return {int(key) for key in found if key.isascii() and key.isdigit() and len(key) < _KEY}
 
 

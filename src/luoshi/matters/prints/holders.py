@@ -46,6 +46,11 @@ class Holders:
         sign, _, key = who.partition(":")
         return self._bodies.get(key) if sign == "b" else None
 
+    def listed(self, who: str) -> str:
+        """How the address of the list names a holder."""
+        body = self.body(who)
+        return f"b:{body.ref}" if body is not None else who[:1] if who.startswith("o:") else who
+
     def waiting(self, matter: Matter, *, on: dt.date) -> str:
         """市教育局，自2026年3月9日起（第 3 天）；等答复：延期申请."""
         if not matter.holder:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q, Window
+from django.db.models.functions import RowNumber
 
 from luoshi.bodies.models import Office
 from luoshi.journal.acting import Acting
 from luoshi.matters.access import may_keep
-from luoshi.matters.bulletin import with_last_said
-from luoshi.matters.lamps import Lamp, lamp
-from luoshi.matters.meeting.figures import Figures, figures_of
+from luoshi.matters.lamps import lit_red
+from luoshi.matters.meeting.figures import Figures, figures_in
 from luoshi.matters.models import Matter, MatterState, SaidState, Slip, SlipKind
 from luoshi.matters.models.matter import OPEN, MatterQuerySet
 from luoshi.matters.models.slip import SlipQuerySet
@@ -43,15 +43,25 @@ class Leader:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """Who holds overdue matters now: their numbers, and for how many days the oldest of them is overdue."""
+    """Who holds overdue matters now: how many, the first of them by name, and for how many days the oldest is overdue.
+
+    ``listed`` names the holder in the address of the list, where all of them stand.
+    """
 
     who: str
-    matters: tuple[Matter, ...]
+    count: int
     longest: int
+    matters: tuple[Matter, ...]
+    listed: str = ""
 
     @property
     def numbers(self) -> str:
         return "、".join(matter.spoken or matter.code or matter.words[:12] for matter in self.matters)
+
+    @property
+    def unnamed(self) -> int:
+        """How many are not named here."""
+        return self.count - len(self.matters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,7 @@ class OnePage:
     @property
     def late_count(self) -> int:
         """逾期; the lines of ``late`` add up to it."""
-        return sum(len(each.matters) for each in self.late)
+        return sum(each.count for each in self.late)
 
     @property
     def title(self) -> str:
@@ -138,16 +148,9 @@ def one_page(office: Office, leader: Leader, *, on: dt.date) -> OnePage:
     """The page of a leader on a day. Parts are left out: they count in their whole."""
     rows = _own(office, leader)
     this_year = rows.docketed().filter(Q(docketed_on__year=on.year) | Q(state__in=_NOT_OVER))
-    matters = list(
-        with_last_said(this_year).select_related("lead", "office").defer(*_NOT_TOLD).order_by("due_on", "pk")
-    )
-    holders = Holders(office, on)
-    figures = figures_of(((row, vars(row)["last_said"]) for row in matters), on=on)
-    return OnePage(office, leader, on, figures, _late(matters, holders, on), tuple(_asks(office, leader, holders, on)))
-
-
-_NOT_TOLD = ("origins", "suggested", "pending", "chain", "progress", "problems", "standard", "remark", "topic")
-"""What no figure and no line of the page needs: an office may have thousands of matters."""
+    holders, figures = Holders(office, on), figures_in(this_year, on=on)
+    late = tuple(_late(this_year.filter(lit_red(on)), holders, on))
+    return OnePage(office, leader, on, figures, late, tuple(_asks(office, leader, holders, on)))
 
 
 def _own(office: Office, leader: Leader) -> MatterQuerySet:
@@ -155,24 +158,27 @@ def _own(office: Office, leader: Leader) -> MatterQuerySet:
     return rows if leader.is_first else rows.filter(leader=leader.post)
 
 
-def _late(matters: Iterable[Matter], holders: Holders, on: dt.date) -> tuple[Late, ...]:
-    """Who holds what is overdue, in protocol order."""
-    held: defaultdict[str, list[Matter]] = defaultdict(list)
-    for matter in matters:
-        if lamp(matter, on=on) == Lamp.RED:
-            held[matter.holder].append(matter)
-    return tuple(
-        Late(holders.words(who) or "未明确", tuple(held[who]), max(_days_late(row, on) for row in held[who]))
-        for who in sorted(held, key=holders.order)
-    )
+def _late(rows: MatterQuerySet, holders: Holders, on: dt.date) -> Iterator[Late]:
+    """Who holds what is overdue, in protocol order, with the first few of each by name."""
+    place = Window(RowNumber(), partition_by="holder", order_by=["due_on", "pk"])
+    named: defaultdict[str, list[Matter]] = defaultdict(list)
+    for row in rows.annotate(place=place).filter(place__lte=_NAMED).order_by("due_on", "pk").only(*_TOLD):
+        named[row.holder].append(row)
+    counted = rows.order_by().values("holder").annotate(count=Count("pk"), first=Min("due_on"))
+    for each in sorted(counted, key=lambda each: holders.order(each["holder"])):
+        who = each["holder"]
+        longest = (on - each["first"]).days if each["first"] else 0
+        yield Late(holders.words(who) or "未明确", each["count"], longest, tuple(named[who]), holders.listed(who))
 
 
-def _days_late(matter: Matter, on: dt.date) -> int:
-    return (on - matter.due_on).days if matter.due_on is not None else 0
+_NAMED = 8
+"""Overdue matters of one holder that are named."""
+_TOLD = ("ref", "words", "code", "spoken", "holder", "due_on")
 
 
 def _asks(office: Office, leader: Leader, holders: Holders, on: dt.date) -> list[Ask]:
     slips = waiting_for(office, leader).select_related("matter", "body").order_by("asked_at", "pk")
+    slips = slips.defer("matter__origins", "matter__suggested", "matter__chain", "matter__pending")
     return [_ask(slip, holders, on) for slip in slips]
 
 

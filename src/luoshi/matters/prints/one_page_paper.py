@@ -33,8 +33,8 @@ _ASK_WIDTHS = (8.0, 148.0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Fit:
-    """What fits on the page."""
+class Fit:
+    """What fits on the page: the screen shows the same, and the rest behind a link."""
 
     late: tuple[Late, ...]
     asks: tuple[tuple[str, ...], ...]
@@ -42,7 +42,7 @@ class _Fit:
 
 def sheet_of(page: OnePage) -> Sheet:
     """The paper of a leader."""
-    fit = _fit(page)
+    fit = fit_of(page)
     title = "督查督办一页纸"
     blocks: list[Block] = [
         Line(
@@ -64,7 +64,7 @@ def sheet_of(page: OnePage) -> Sheet:
     return Sheet(title, "", tuple(blocks), compact=True)
 
 
-def _fit(page: OnePage) -> _Fit:
+def fit_of(page: OnePage) -> Fit:
     """Asks first, as long as four lines of who is late are kept; then as many of these as there is room for."""
     room = _ROOM - min(len(page.late), _LATE_KEPT) * _LATE
     every = [tuple(_ask_lines(ask, details=_DETAILS[0])) for ask in page.asks]
@@ -74,7 +74,7 @@ def _fit(page: OnePage) -> _Fit:
     asks = tuple(every[: taken[-1] if taken else 0])
     lines = int((_ROOM - sum(map(_height, asks))) // _LATE)
     late = page.late if len(page.late) <= lines else page.late[: lines - 1]
-    return _Fit(late, asks)
+    return Fit(late, asks)
 
 
 def _height(lines: Sequence[str]) -> float:
@@ -87,12 +87,12 @@ def _figures(page: OnePage) -> Form:
     return Form((52.0, 52.0, 52.0), (Row(cells, height=16, exact=True),), size=18)
 
 
-def _late(page: OnePage, fit: _Fit) -> Form:
+def _late(page: OnePage, fit: Fit) -> Form:
     head = Row(tuple(label(words) for words in ("现由谁办", "逾期", "最长", "编号")), height=_LATE, exact=True)
-    rows = [_late_row(each.who, len(each.matters), f"{each.longest} 天", each.numbers) for each in fit.late]
+    rows = [_late_row(each.who, each.count, f"{each.longest} 天", each.numbers) for each in fit.late]
     rest = page.late[len(fit.late) :]
     if rest:
-        count = sum(len(each.matters) for each in rest)
+        count = sum(each.count for each in rest)
         longest = max(each.longest for each in rest)
         rows.append(_late_row(f"另有 {len(rest)} 家", count, f"{longest} 天", "、".join(each.who for each in rest)))
     return Form(_LATE_WIDTHS, (head, *rows), size=_SIZE)
@@ -104,7 +104,7 @@ def _late_row(who: str, count: int, longest: str, numbers: str) -> Row:
     return Row(cells, height=_LATE, exact=True)
 
 
-def _asks(fit: _Fit) -> Form:
+def _asks(fit: Fit) -> Form:
     rows = tuple(
         Row((Cell(words=(str(at),), centred=True), Cell(words=lines)), height=_height(lines), exact=True)
         for at, lines in enumerate(fit.asks, start=1)

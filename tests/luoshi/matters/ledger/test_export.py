@@ -21,7 +21,7 @@ from luoshi.matters.ledger.file import kept_ledger
 from luoshi.matters.ledger.planning import Plan, Verdict, plan_ledger
 from luoshi.matters.ledger.reading import read_ledger
 from luoshi.matters.models import LedgerShape, Matter
-from luoshi.matters.operations import report, revise_matter, take_over
+from luoshi.matters.operations import complete_matter, report, revise_matter, take_over
 
 __all__ = ["cast"]
 
@@ -117,7 +117,7 @@ def test_matters_that_the_ledger_never_had_stand_above_its_total_and_look_like_i
     assert [row[:3] for row in rows(data)][7:] == [
         (2, "办学", "市教育局"),
         ("3", "清理河道", "市水务局"),
-        ("合计", "2项", None),
+        ("合计", "3项", None),
     ]
     page = sheet(data)
     assert "B10:C10" in set(map(str, page.merged_cells.ranges))
@@ -166,3 +166,56 @@ def test_who_sees_a_part_gets_that_part_alone(cast: Cast) -> None:
     shape = taken(cast, workbook())
     found = [row[2] for row in rows(out(cast, shape, cast.acting("wangfang")))]
     assert found[2:] == [ROWS[0][2], ROWS[1][2]]
+
+
+SUMS = ("序号", "事项", "责任单位", "投资（万元）", "进展", "状态")
+
+
+def summed(*total: str | int | None) -> bytes:
+    """Two matters with a sum of money, and what stands below them."""
+    lines = [
+        (1, "清淤", "市水务局", 120, "已进场", "正在办理"),
+        (2, "办学", "市教育局", 80.5, "已开学", "已办结"),
+        total,
+        ("填表人：何山 2 月 3 日", None, None, None, None, None),
+    ]
+    return workbook(lines, head=SUMS)
+
+
+def test_the_figures_below_are_those_of_what_goes_out(cast: Cast) -> None:
+    shape = taken(cast, summed("合计", "共2件，其中已办结1件", None, 200.5, "2027年再议", "办结1、正在办理1"))
+    complete_matter(Matter.objects.get(words="清淤"), by=cast.acting("zhoumin"), at=AT, result="全部清完。")
+    handed_out(cast, "清理河道", lead=cast.water)
+    data = out(cast, shape)
+    *_, total, signed = rows(data)
+    assert total == ("合计", "共3件，其中已办结2件", None, 200.5, "2027年再议", "办结2、正在办理0"), (
+        "the new one has not begun"
+    )
+    assert signed[0] == "填表人：何山 2 月 3 日"
+    assert {row.verdict for row in planned(cast, data).rows} == {Verdict.SAME}
+
+
+def test_a_formula_below_stays_a_formula_over_the_rows_as_they_are_now(cast: Cast) -> None:
+    counted = '=COUNTIF(F3:F4,"已办结")&"件"'
+    shape = taken(cast, summed("合计", "=COUNTA(B3:B4)", None, "=SUM(D3:D4)", '=HYPERLINK("x")', counted))
+    handed_out(cast, "清理河道", lead=cast.water)
+    total = rows(out(cast, shape))[-2]
+    assert total == ("合计", "=COUNTA(B3:B5)", None, "=SUM(D3:D5)", None, '=COUNTIF(F3:F5,"已办结")&"件"')
+
+
+def test_a_subtotal_counts_its_own_section_and_the_last_one_what_is_new(cast: Cast) -> None:
+    lines = [
+        ("一、水利", None, None),
+        (1, "清淤", "市水务局"),
+        ("小计", "1项", None),
+        ("二、教育", None, None),
+        (2, "办学", "市教育局"),
+        (3, "建校", "市教育局"),
+        ("小计", "2项", None),
+        ("合计", "3项", None),
+    ]
+    merged = ["A3:C3", "A6:C6"]
+    shape = taken(cast, workbook(lines, head=("序号", "事项", "责任单位"), merged=merged))
+    handed_out(cast, "清理河道", lead=cast.water)
+    data = out(cast, shape)
+    assert [row[:2] for row in rows(data) if "计" in str(row[0])] == [("小计", "1项"), ("小计", "3项"), ("合计", "4项")]

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from django.test import Client
 
-from build_matters import done, handed_out, told
+from build_matters import done, handed_out, proposed, told
 from cast import AT, DAY, Cast
 from luoshi.bodies.models import Body, Office
 from luoshi.matters.acts import Given
+from luoshi.matters.bulletin import with_last_said
 from luoshi.matters.life import Act
-from luoshi.matters.meeting.figures import ORDER, Figures, Standing
-from luoshi.matters.models import Matter, Slip, SlipKind
-from luoshi.matters.operations import Part, act_on, break_down
+from luoshi.matters.meeting.figures import ORDER, Figures, Standing, figures_in, figures_of
+from luoshi.matters.models import Matter, SaidState, Slip, SlipKind
+from luoshi.matters.operations import Part, act_on, break_down, report
 from luoshi.matters.prints.one_page import Ask, Late, Leader, OnePage, leaders_for, leaders_of, one_page
-from luoshi.matters.prints.one_page_paper import sheet_of
+from luoshi.matters.prints.one_page_paper import fit_of, sheet_of
 from luoshi.matters.prints.paper import docx_of, fitting
 from luoshi.people.models import Post
 from read_papers import height, opened, words
 
+SignIn = Callable[[str], Client]
 LATER = DAY + dt.timedelta(days=30)
 LONG = "由市住房和城乡建设局牵头，市财政局、市自然资源局配合，2027年1月23日前完成不少于38公里，并按ABC-2020标准组织竣工验收；"
 
@@ -53,7 +58,7 @@ def test_who_holds_what_is_late_stands_in_protocol_order_and_adds_up(cast: Cast,
     done(cast, handed_out(cast, "教育一", due_on=DAY + 9 * late), Act.ACKNOWLEDGE)
     waits = done(cast, handed_out(cast, "等督查室"), Act.ACKNOWLEDGE, Act.ASK_EXTENSION)
     found = page(cast)
-    assert [(each.who, len(each.matters), each.longest) for each in found.late] == [
+    assert [(each.who, each.count, each.longest) for each in found.late] == [
         ("督查室", 1, 10),
         ("市教育局", 1, 21),
         ("市水务局", 2, 29),
@@ -125,7 +130,7 @@ def made(asks: int, late: int, *, claims: bool) -> OnePage:
         slip = Slip(pk=at, kind=kind, words=LONG * 3, options=[LONG, LONG, LONG] if claims else [], matter=matter(at))
         return Ask(slip, "安澜市住房和城乡建设局", DAY, 120)
 
-    held = tuple(Late(f"安澜市第{at}建设管理处办公室", tuple(map(matter, range(1, 20))), 365) for at in range(late))
+    held = tuple(Late(f"安澜市第{at}建设管理处办公室", 19, 365, tuple(map(matter, range(1, 9)))) for at in range(late))
     figures = Figures(tuple(Standing(state, 12345, 0) for state in ORDER))
     office = Office(name="安澜市人民政府办公室督查室")
     leader = Leader(Post(title="市委副书记、市长", body=Body(name="安澜市人民政府")), "欧阳怀远", is_first=True)
@@ -153,3 +158,51 @@ def test_what_does_not_fit_is_counted(cast: Cast) -> None:
 )
 def test_words_are_cut_to_full_widths(said: str, room: int, cut: str) -> None:
     assert fitting(said, room) == cut
+
+
+def test_figures_counted_in_the_database_are_those_counted_one_by_one(cast: Cast, leaders: object) -> None:
+    """Every state that the life reaches, overdue and not, with and without a report's word."""
+    for day in (DAY + dt.timedelta(days=1), DAY + dt.timedelta(days=300)):
+        for before in (
+            (),
+            (Act.ACKNOWLEDGE,),
+            (Act.FIND_DONE,),
+            (Act.FIND_DONE, Act.SUBMIT),
+            (Act.SUSPEND,),
+            (Act.END,),
+        ):
+            done(cast, handed_out(cast, due_on=day), *before)
+        for said in ("behind", "on_track"):
+            matter = done(cast, handed_out(cast, due_on=day), Act.ACKNOWLEDGE)
+            report(matter, by=cast.acting("liqiang"), at=AT, body=cast.education, progress="已排查。", said=said)
+    made_standing = done(cast, handed_out(cast, due_on=None), Act.ACKNOWLEDGE, Act.MAKE_STANDING)
+    proposed(cast)
+    rows = Matter.objects.filter(office=cast.city)
+    for on in (DAY, LATER, LATER + dt.timedelta(days=400)):
+        one_by_one = figures_of(((row, vars(row)["last_said"]) for row in with_last_said(rows)), on=on)
+        assert figures_in(rows, on=on) == one_by_one
+        assert one_by_one.count(SaidState.STANDING) == 1, made_standing
+
+
+def test_the_screen_shows_as_much_as_the_paper_and_the_rest_behind_a_link(
+    cast: Cast, leaders: Any, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT + dt.timedelta(days=30))
+    for number in range(1, 15):
+        claim(cast, done(cast, handed_out(cast, f"第{number}件", due_on=None), Act.ACKNOWLEDGE), leaders.mayor)
+    for number in range(1, 11):
+        done(cast, handed_out(cast, f"教育{number}", due_on=DAY), Act.ACKNOWLEDGE)
+    client = signed_in("zhoumin")
+    shown = page(cast, on=LATER)
+    fits = len(fit_of(shown).asks)
+    assert 0 < fits < 14
+    cut = client.get("/brief/").content.decode()
+    assert (cut.count('class="ask"'), f"还有 {14 - fits} 件待您定" in cut, "还有 2 件" in cut) == (fits, True, True)
+    whole = client.get("/brief/?all=1").content.decode()
+    assert (whole.count('class="ask"'), "件待您定</a>" in whole) == (14, False)
+    last = shown.asks[-1].slip.pk
+    sent = {f"words_{last}": "同意先行用地。", "who": "市长", "on": str(LATER)}
+    refused = client.post("/brief/enter/", sent)
+    assert (refused.status_code, "同意先行用地。" in refused.content.decode()) == (422, True), (
+        "what stood behind the link is not lost"
+    )
