@@ -17,7 +17,7 @@ from luoshi.journal.web import acting_of, signed_in
 from luoshi.matters.access import may_keep
 from luoshi.matters.operations.ticking import enter_ticks
 from luoshi.matters.prints.entering import TicksForm, slips_named
-from luoshi.matters.prints.one_page import Leader, OnePage, asks_named, leaders_for, one_page
+from luoshi.matters.prints.one_page import Ask, Leader, OnePage, asks_named, leaders_for, one_page
 from luoshi.matters.prints.one_page_paper import fit_of, sheet_of
 from luoshi.matters.prints.paper import docx_of
 from luoshi.matters.prints.views import given_out, keepers
@@ -100,6 +100,13 @@ def brief_files(request: HttpRequest) -> HttpResponse:
     return given_out(request, name, lambda: docx_of([sheet_of(one_page(office, each, on=on)) for each in every]))
 
 
+def _entered(page: OnePage, named: set[int]) -> list[Ask]:
+    """What the page shows and what a form names besides: from behind the link, or answered meanwhile."""
+    fits = len(fit_of(page).asks)
+    shown = [ask for at, ask in enumerate(page.asks) if at < fits or ask.slip.pk in named]
+    return [*shown, *asks_named(page.office, named - {ask.slip.pk for ask in shown}, on=page.on)]
+
+
 @keepers
 @never_cache
 @require_POST
@@ -107,7 +114,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Enter what the leader ticked."""
     every, leader = _named(request)
     page, acting = _page(request, leader), acting_of(request)
-    form = TicksForm(request.POST, asks=asks_named(page.office, slips_named(request.POST), on=page.on), on=page.on)
+    form = TicksForm(request.POST, asks=_entered(page, slips_named(request.POST)), on=page.on)
     done = run(request, form, None, lambda: enter_ticks(
         page.office, by=acting, at=timezone.now(), ticked=form.ticked(), **form.values("who", "on", "paper", "token")
     ))  # fmt: skip

@@ -13,15 +13,16 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from build_ledgers import ROWS, workbook
-from build_matters import handed_out
+from build_matters import done, handed_out
 from cast import AT, DAY, Cast, cast
 from luoshi.journal.acting import Acting
 from luoshi.matters.ledger.export import ledger_workbook
 from luoshi.matters.ledger.file import kept_ledger
 from luoshi.matters.ledger.planning import Plan, Verdict, plan_ledger
 from luoshi.matters.ledger.reading import read_ledger
+from luoshi.matters.life import Act
 from luoshi.matters.models import LedgerShape, Matter
-from luoshi.matters.operations import complete_matter, report, revise_matter, take_over
+from luoshi.matters.operations import report, revise_matter, take_over
 
 __all__ = ["cast"]
 
@@ -184,7 +185,7 @@ def summed(*total: str | int | None) -> bytes:
 
 def test_the_figures_below_are_those_of_what_goes_out(cast: Cast) -> None:
     shape = taken(cast, summed("合计", "共2件，其中已办结1件", None, 200.5, "2027年再议", "办结1、正在办理1"))
-    complete_matter(Matter.objects.get(words="清淤"), by=cast.acting("zhoumin"), at=AT, result="全部清完。")
+    done(cast, Matter.objects.get(words="清淤"), Act.FIND_DONE)
     handed_out(cast, "清理河道", lead=cast.water)
     data = out(cast, shape)
     *_, total, signed = rows(data)
