@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from itertools import chain as chained
 
@@ -135,14 +136,28 @@ def _resolver(head: Meeting, calendar: Calendar | None, meeting_on: dt.date | No
     return resolve
 
 
+_FINDINGS = re.compile("通报|督查|完成情况|进展情况|落实情况")
+"""A bulletin of findings tells how far things are: its figures are facts."""
+_NOTICE_HEAD = 160
+
+
 def _statements(view: View, layout: Layout, findings: Findings, topics: Agenda, resolve: Resolve) -> list[Statement]:
     found = []
+    head = view.s[layout.part.start : layout.part.start + _NOTICE_HEAD]
+    hands_out = layout.genre == "task_table" or (layout.genre == "notice" and not _FINDINGS.search(head))
     for place, sentence in enumerate(layout.sentences):
         if sentence.kind == "body" or (sentence.kind == "agenda" and place in topics.deciding):
             if not view.s[sentence.start : sentence.end].strip("，。；：、"):
                 continue
             found.append(
-                statement(view, sentence, findings.within(sentence.start, sentence.end), topics.of.get(place), resolve)
+                statement(
+                    view,
+                    sentence,
+                    findings.within(sentence.start, sentence.end),
+                    topics.of.get(place),
+                    resolve,
+                    hands_out=hands_out,
+                )
             )
     return found
 

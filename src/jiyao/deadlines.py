@@ -35,7 +35,11 @@ def resolve(
     """
     kind = when["kind"]
     if kind == "before" and "date" in when:
-        day = _before(str(when["date"]), meeting_on, int(detail.get("years") or 0))
+        date = str(when["date"])
+        if date.startswith("---"):
+            day = _day_of_month(int(date[3:]), meeting_on, int(detail.get("months") or 0))
+        else:
+            day = _before(date, meeting_on, int(detail.get("years") or 0))
     elif meeting_on is None:
         day = None
     elif kind == "within" and when["from"] == "meeting":
@@ -60,6 +64,14 @@ def _before(date: str, meeting_on: dt.date | None, years: int) -> dt.date | None
         return None
     found = _day(meeting_on.year + years, month, day)
     return found if found >= meeting_on or years else _day(meeting_on.year + 1, month, day)
+
+
+def _day_of_month(day: int, meeting_on: dt.date | None, ahead: int) -> dt.date | None:
+    """A day of the meeting's month, or of one ``ahead``."""
+    if meeting_on is None:
+        return None
+    total = meeting_on.month - 1 + ahead
+    return _day(meeting_on.year + total // 12, total % 12 + 1, day)
 
 
 def _day(year: int, month: int, day: int) -> dt.date:

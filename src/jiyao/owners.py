@@ -91,7 +91,7 @@ def unit_prefix() -> re.Pattern[str]:
 
 
 _GOES_ON = re.compile(
-    r"(?:监委|(?:(?!成立|组建|设立|建立|牵头|会同|抽调|负责|派出|组成|配合|[要向报对和与把将由按])[\u4e00-\u9fff]){0,12}?(?:领导小组|指挥部|协调小组)|人民政府|政府(?!工作|投资|采购|债|性|网|系统|常务|主导)|党工委|党委|办事处|办公室|办公厅|(?:政务)?督查室|督[考查]办|研究室|督查局|信访局|改革办|编办|网信办|巡察办|宣传部|组织部|统战部|政法委|社会工作部|机关|法制办"
+    r"(?:[、和及](?:部门|单位)(?![的管])|监委|(?:(?!成立|组建|设立|建立|牵头|会同|抽调|负责|派出|组成|配合|[要向报对和与把将由按])[\u4e00-\u9fff]){0,12}?(?:领导小组|指挥部|协调小组)|人民政府|政府(?!工作|投资|采购|债|性|网|系统|常务|主导)|党工委|党委|办事处|办公室|办公厅|(?:政务)?督查室|督[考查]办|研究室|督查局|信访局|改革办|编办|网信办|巡察办|宣传部|组织部|统战部|政法委|社会工作部|机关|法制办"
     r"|外事办|人防办|招商办|办(?![理法公好事结学实案证件会])|[\u4e00-\u9fff]{2,4}分局|[\u4e00-\u9fff]{2,3}(?:支行|分行|分公司|供电局)|(?:主要|有关|相关|分管)?(?:负责同志|负责人)|“一把手”|主要领导|(?:有关|相关|分管|班子)?领导(?!小组|班子|干部|下|力|机制|责任|和指导))+"
 )
 
@@ -263,7 +263,9 @@ def _one(text: str, left: int, right: int) -> Place | None:
         right -= 2
     if text[right - 1] in _last() and generic().fullmatch(text, left, right):
         return left, right
-    if (text[left] == "各" or text.endswith("领导", left, right)) and _EACH_FOR_ITS_OWN.fullmatch(text, left, right):
+    if (
+        text[left] == "各" or text.find("各", left, left + 4) > 0 or text.endswith("领导", left, right)
+    ) and _EACH_FOR_ITS_OWN.fullmatch(text, left, right):
         return left, right
     restart = _restart(text, left, right)
     for start in (restart, left) if restart > left else (left,):
@@ -278,7 +280,7 @@ def _one(text: str, left: int, right: int) -> Place | None:
 
 
 _EACH_FOR_ITS_OWN = re.compile(
-    r"各(?:位)?[\u4e00-\u9fff]{1,8}(?:牵头|责任|参与|成员|配合|主管|职能|实施|建设|承办)(?:单位|部门)|各(?:位)?(?:分管)?副?[市县区旗州镇]长|各(?:位)?(?:[省市县区州旗镇]级(?:包[抓联保])?|分管[市县区]?|分包|包抓|包联|挂[点钩]|联系|党员)?领导(?:干部)?|[\u4e00-\u9fff]{2,6}(?:分包|包抓|包联|包保)领导"
+    r"(?:[省市县区州旗](?:委|政府|直|级))?各(?:位)?[\u4e00-\u9fff]{0,8}(?:牵头|责任|参与|成员|配合|主管|职能|实施|建设|承办)(?:单位|部门)|各(?:位)?(?:分管)?副?[市县区旗州镇]长|各(?:位)?(?:[省市县区州旗镇]级(?:包[抓联保])?|分管[市县区]?|分包|包抓|包联|挂[点钩]|联系|党员)?领导(?:干部)?|[\u4e00-\u9fff]{2,6}(?:分包|包抓|包联|包保|联系)领导|包[抓联保][\u4e00-\u9fff]{2,4}领导"
 )
 """各重点任务牵头单位, 各县级领导."""
 _TITLED = re.compile(
@@ -381,7 +383,24 @@ def behind(view: View, start: int) -> tuple[list[Place], int]:
         if joint is None:
             break
         at = joint.end()
+    if not found and (run := _SECTOR_RUN.match(text, start, min(len(text), start + 40))):
+        places = doers(view, start, run.end())
+        return (places, run.end()) if places and places[0][0] == start else ([], start)
     return found, end
+
+
+def sector_alone(text: str, end: int) -> Place | None:
+    """A bare sector that ends at ``end`` and stands alone behind a mark or the word that calls it: 请国土会同发改…."""
+    for length in range(2, 7):
+        at = end - length
+        if at > 0 and text[at - 1] in _BEFORE_SECTOR and text[at:end] in _sectors():
+            return at, end
+    return None
+
+
+_BEFORE_SECTOR = frozenset(BOUNDARY) | frozenset("请由、.要求")
+_SECTOR_RUN = re.compile(r"[\u4e00-\u9fff]{2,6}(?:[、和][\u4e00-\u9fff]{2,6}?){1,6}?等?(?:有关|相关)?(?:部门|单位)")
+"""发改、财政等部门, read forwards."""
 
 
 _JOINT = re.compile(r"、|和|及(?!时)|与|以及")

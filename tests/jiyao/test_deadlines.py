@@ -35,6 +35,8 @@ class FiveDayWeek:
         ({"kind": "before", "date": "--02-28"}, {}, "2027-02-28"),
         ({"kind": "before", "date": "--03-31"}, {"years": 1}, "2027-03-31"),
         ({"kind": "before", "date": "2028-02-28"}, {}, "2028-02-29"),
+        ({"kind": "before", "date": "---25"}, {}, "2026-03-25"),
+        ({"kind": "before", "date": "---10"}, {"months": 1}, "2026-04-10"),
         ({"kind": "feast", "feast": "flood_season", "offset": -1}, {}, None),
         ({"kind": "within", "n": 1, "unit": "workday", "from": "meeting"}, {}, "2026-03-10"),
         ({"kind": "within", "n": 5, "unit": "workday", "from": "meeting"}, {}, "2026-03-16"),

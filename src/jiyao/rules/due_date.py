@@ -1,6 +1,6 @@
 """A day, month or year by which it must be done.
 
-Reads: ``4月底前``, ``2022年10月底前``, ``于2月3日前``, ``6月中旬``, ``6月中下旬``, ``5月20日18时前``, ``3月1日至5月31日`` and
+Reads: ``4月底前``, ``下个月10日前``, ``本月25日前``, ``2022年10月底前``, ``于2月3日前``, ``6月中旬``, ``6月中下旬``, ``5月20日18时前``, ``3月1日至5月31日`` and
     ``自3月1日起至5月31日`` (its end), ``2025年底前``, ``到2027年``, ``明年3月底``,
     ``完成时限：2025年6月30日``, ``2025年上半年``, ``“十五五”末``.
 Leaves alone: days of meetings and papers, what is counted from or up to a day (截至6月底, 1月以来, 自7月1日起), days inside 《》.
@@ -72,7 +72,7 @@ def _month(text: str, at: int) -> Finding | None:
     floor = max(0, at - 9)
     head = _HEAD.search(text[floor:at])
     if head is None:
-        return None
+        return _day_of_month(text, at)
     start, tail = floor + head.start(), _TAIL.match(text, at + 1)
     assert tail is not None
     end, limit = tail.end(), tail["limit"]
@@ -107,6 +107,23 @@ def _month(text: str, at: int) -> Finding | None:
         bare_limit=limit in {"前", "之前", "以前"},
     )
     return _found(text, start, end, date, years=int(head["rel"] in {"明年", "次年", "来年"})) if date else None
+
+
+_MONTH = re.compile(r"(?P<ahead>下个?|次)$|(?:本|当|这个?)$")
+"""下个月10日前, 本月25日前: the month is told by the meeting's day."""
+
+
+def _day_of_month(text: str, at: int) -> Finding | None:
+    """A day of the month that the meeting's day tells; ``---10`` is its symbolic date."""
+    month, tail = _MONTH.search(text[max(0, at - 2) : at]), _TAIL.match(text, at + 1)
+    if month is None or tail is None or not tail["d"]:
+        return None
+    start, end, day = at - len(month.group()), tail.end(), number(tail["d"]) or 0
+    if not 1 <= day <= 31 or is_fact(text, start, end) or not (tail["limit"] or is_due(text, start, end)):
+        return None
+    when = {"kind": "before", "date": f"---{day:02d}"}
+    detail = {"when": when, "months": int(month["ahead"] is not None)}
+    return Finding("deadline", with_preposition(text, start), end, RULE, detail=detail)
 
 
 def _date(year: int | None, month: int, day: str | None, third: str, *, bare_limit: bool) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from jiyao.finding import Finding
 from jiyao.literals import Cues
-from jiyao.owners import Place, before, behind, doers
+from jiyao.owners import Place, before, behind, doers, sector_alone
 from jiyao.text import View
 
 RULE = "lead_and_support"
@@ -47,6 +47,8 @@ _AS_NOUN = ("搞好部门", "加强部门", "强化部门", "做好部门", "注
 """搞好部门配合: nobody in particular supports."""
 _OF_OWN_WILL = ("带头", "踊跃", "广泛", "自觉")
 """领导干部要带头参与…: nobody is supported."""
+_TOGETHER = ("联动", "发力", "作战", "攻坚")
+"""各部门要协同联动: all together, nobody in particular supports."""
 _DIVIDED = ("职责分工", "各自职责", "任务分工", "责任分工", "分工", "职责职能", "职能职责", "职责")
 _AS = re.compile(
     r"(?:作为|为)[^，。；\n]{0,10}?(?P<role>牵头|主办|主责|责任|实施|建设|业主|主管|承办|配合|协办|参与)(?:单位|部门|主体|人)"
@@ -73,6 +75,7 @@ def read(view: View) -> Iterator[Finding]:
             not text.startswith(_NOUN, at + 2)
             and not text.endswith(_AS_NOUN, 0, at)
             and not (word == "参与" and text.endswith(_OF_OWN_WILL, 0, at))
+            and not (word == "协同" and text.startswith(_TOGETHER, at + 2))
         ):
             yield from _owners(before(view, at), "support", at + 2)
     for at, word in _LOOKS_AFTER.places(view):
@@ -103,4 +106,5 @@ def _with(view: View, at: int) -> Iterator[Finding]:
         return
     for left, right in found:
         yield Finding("owner", left, right, RULE, detail={"role": "support"}, covers=(at, end))
-    yield from _owners(before(view, at), "listed", at + 2)
+    alone = sector_alone(view.s, at)
+    yield from _owners([alone] if alone else before(view, at), "listed", at + 2)

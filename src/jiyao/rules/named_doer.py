@@ -70,7 +70,7 @@ def _does(text: str, start: int, end: int) -> int:
 _DONE = re.compile(r"[^，。；]{0,14}(?:了|以来|取得|情况|高度重视|成效)")
 _PAST = re.compile(r"(?:以来|近年|去年|过去|年来|此前|前期|目前|当前)[^。；\n]*$")
 _LATER_MUST = re.compile(
-    r"(?:作为|在|对|针对|按照?|根据|结合|围绕|会后|统筹|，)[^。；！\n]{0,60}?，(?:都|也|还|均)?(?:要(?!求|素|点|闻)|须|必须|应当|务必|不得)"
+    r"(?:作为|除|在|对|针对|按照?|根据|结合|围绕|会后|统筹|，)[^。；！\n]{0,60}?，(?:都|也|还|均)?(?:要(?!求|素|点|闻)|须|必须|应当|务必|不得)"
 )
 _BODY_ENDS = "局委办厅室会门位镇乡道区县府部院心司组班队站所政"
 _OPENER = re.compile(
@@ -177,14 +177,16 @@ def _demanded(view: View, at: int) -> list[Finding]:
 
 
 def _role(words: str) -> str:
-    """牵头单位 lead, 配合单位 support; other words give no role, nor does 各牵头单位: they are many, each for its own."""
-    return (
-        "lead"
-        if words.startswith(("牵头", "主办", "主责"))
-        else "support"
-        if words.startswith(("配合", "协办"))
-        else "listed"
-    )
+    """牵头单位 and 各牵头单位 lead, 配合单位 supports; other words give no role."""
+    noun = _ROLE_NOUN.fullmatch(words)
+    if noun is None:
+        return "listed"
+    return "lead" if noun["lead"] else "support"
+
+
+_ROLE_NOUN = re.compile(
+    r"(?:[省市县区州旗](?:委|政府|直|级))?各?(?:(?P<lead>牵头|主办|主责)|配合|协办)(?:责任)?(?:单位|部门|领导|科室|处室).{0,6}"
+)
 
 
 def _person(view: View, start: int) -> tuple[list[Place], int]:
