@@ -108,7 +108,8 @@ class _Reader:
     def _items(self, sentence: Sentence) -> list[Item]:
         verb = self._verb(sentence)
         if DISPOSED.match(self.view.s, sentence.start, sentence.end):
-            items = list(treated(self.view, sentence.start, sentence.end))
+            named = self.named(sentence.start, sentence.end)
+            items = [*treated(self.view, sentence.start, sentence.end), *named]
         elif verb is None:  # goes on with what the sentence before it did
             items = list(in_sentence(self.view, sentence.start, sentence.end, self.stated, verb=self.verb))
         else:
@@ -170,7 +171,10 @@ class _Reader:
         """Where no sentence names what was on the table, it is what the bodies reported on at the meeting."""
         sentences = self.layout.sentences
         for place, sentence in enumerate(sentences):
-            if sentence.kind == "foot":
+            if sentence.kind == "opening":
+                at = self.view.s.find("，会上，", sentence.start, sentence.end) + 1
+                self._add(list(reported(self.view, at, sentence.end)) if at else [], place)
+            elif sentence.kind == "foot":
                 self._add(list(reported(self.view, sentence.start, sentence.end)), place)
         self.found.of.clear()
         if not self.found.items:

@@ -136,7 +136,7 @@ def _resolver(head: Meeting, calendar: Calendar | None, meeting_on: dt.date | No
     return resolve
 
 
-_FINDINGS = re.compile("通报|督查|完成情况|进展情况|落实情况")
+_FINDINGS = re.compile("通报|完成情况|进展情况|落实情况")
 """A bulletin of findings tells how far things are: its figures are facts."""
 _NOTICE_HEAD = 160
 

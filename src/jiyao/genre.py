@@ -8,12 +8,17 @@ from jiyao.parts import Zone
 from jiyao.reading import Genre, Meeting
 from jiyao.text import View
 
-_TABLE = re.compile(r"分解表|分工表|任务表|责任清单|分工方案|任务分工|任务分解|任务清单|工作清单")
+_TABLE = re.compile(r"分解表|分工表|任务表|责任清单|责任分解|分工方案|任务分工|任务分解|任务清单|工作清单")
 _NOTICE = re.compile(
     r"(?:督查|督办|交办|任务分解).{0,20}通知|关于.{2,60}的通知|督查通知单|交办单|督办单|(?:情况|结果|督查|督办)的?通报$"
 )
 _MINUTES = re.compile(r"纪要(?!》|精神|要求)")
 _MINUTES_BELOW = re.compile(r"纪要如下|议定事项如下|会议纪要(?!》|精神|要求)")
+_TO_ALL = re.compile(
+    r"^各[^。；：\n]{2,110}(?:政府|单位|部门|机构|委员会|管委会|办事处|街道|乡镇)：\n(?=[^\n]{0,400}(?:现[将就]|督查|分解|任务|责任单位))",
+    re.MULTILINE,
+)
+"""A paper without a title that is addressed to all and hands out or inspects tasks."""
 _FIRST_ITEM = re.compile(r"^一、会议", re.MULTILINE)
 """What opens with 一、会议听取… and tells of no meeting before it are minutes without their head."""
 _NOTIFIES = re.compile(
@@ -26,6 +31,10 @@ _HEAD, _START = 60, 600
 
 _REPORTS = re.compile("召开|举行|主持")
 """What a title says that reports a meeting: its 任务分工 is what was on the table there."""
+_POINTS = re.compile("工作要点|重点工作(?:安排|计划)|目标任务")
+_GIVES_DUTIES = re.compile(r"（[^（）\n]{2,80}(?:牵头|负责|配合)[^（）\n]{0,40}）|(?:牵头|责任)(?:单位|部门)：")
+"""Work points that say who does each are a list of tasks."""
+_TOLD_OF = re.compile("传达|学习|根据|按照|落实")
 _SPEECH = re.compile(r"(?:^|\n)(?:同志们|各位(?:领导|同志|代表|委员))[^\n，。]{0,12}：")
 """A speech, or the chair's script, is no report of a meeting."""
 _BUREAU = re.compile(r"(?:局|厅|室|中心|大队|支队|公司|集团|医院|学校|学院|协会|(?<![市县区州省旗盟党纪常工法务])委)$")
@@ -45,6 +54,14 @@ def is_a_bureaus(meeting: Meeting, opening: str) -> bool:
     return meeting.chair is None or not any(_GOVERNS.search(post.text) for post in meeting.chair.posts)
 
 
+def _are_minutes(text: str, start: int, end: int) -> bool:
+    """Whether the text calls itself minutes; those that were passed on there (传达…会议纪要) are others."""
+    return any(
+        not _TOLD_OF.search(text, max(start, own.start() - 30), own.start())
+        for own in _MINUTES_BELOW.finditer(text, start, end)
+    )
+
+
 def genre_of(view: View, part: Zone, title: str, *, opened: bool) -> Genre:
     """The kind of a part with this title block; ``opened`` says that a meeting's opening was found.
 
@@ -59,10 +76,14 @@ def genre_of(view: View, part: Zone, title: str, *, opened: bool) -> Genre:
     if (
         not reports
         and _TABLE.search(title if opened else head)
-        and ("通知" not in head or _DUTIES.search(text, part.start, part.end))
+        and (
+            ("通知" not in head and not text.startswith("各", part.start)) or _DUTIES.search(text, part.start, part.end)
+        )
     ):
         return "task_table"
-    if _MINUTES.search(head) or (opened and _MINUTES_BELOW.search(text, part.start, start)):
+    if not opened and _POINTS.search(head) and _GIVES_DUTIES.search(text, part.start, part.end):
+        return "task_table"
+    if _MINUTES.search(head) or (opened and _are_minutes(text, part.start, start)):
         return "minutes"
     if (
         opened
@@ -70,6 +91,8 @@ def genre_of(view: View, part: Zone, title: str, *, opened: bool) -> Genre:
         and not _REPORTS.search(text, part.start, item.start())
     ):
         return "minutes"
-    if not opened and (_NOTICE.search(head) or _NOTIFIES.search(text, part.start, start)):
+    if not opened and (
+        _NOTICE.search(head) or _NOTIFIES.search(text, part.start, start) or _TO_ALL.search(text, part.start, start)
+    ):
         return "notice"
     return "communique" if opened else "other"

@@ -23,7 +23,7 @@ _NO_TITLE = re.compile(
 )
 
 
-_PRESIDED = re.compile(r"主持(?:了)?(?:会议|本次会议|会|并|[，。；]|$)")
+_PRESIDED = re.compile(r"主持(?:了)?(?:会议|本次会议|第?[一二三]次全体会议|全体会议|会|并|[，。；]|$)")
 _HEAD_LINES = 8
 """Within so many lines from the start a sentence of the body may say who presided."""
 
@@ -170,7 +170,11 @@ def _chair(view: View, layout: Layout, opening: Sentence | None, labels: dict[st
     if people:
         return people[0]
     told = [
-        s for s in layout.sentences if s.kind in {"attendance", "foot"} or (s.kind == "body" and s.line <= _HEAD_LINES)
+        s
+        for s in layout.sentences
+        if s.kind in {"attendance", "foot"}
+        or (s.kind == "body" and s.line <= _HEAD_LINES)
+        or (s.kind == "agenda" and view.s.startswith("会议由", s.start))
     ]
     for sentence in told:
         if _PRESIDED.search(view.s, sentence.start, sentence.end) and (

@@ -39,7 +39,7 @@ _MAY_RESTART = re.compile(_LEADS_IN)
 """Sought forwards it is soon found that no such word is there: in most lists none is."""
 _RESTART = re.compile(rf".*(?:{_LEADS_IN})(?=..)", re.DOTALL)
 _NO_DOER = re.compile(
-    r"(?:要|将|把|对|在|以|从|按|为(?!民)|因|使|让|被|并|或|再|又|还|也|均|都|不|没|如|若|凡|经(?![开济信贸发])|向|督促|推动|加快|加强|做好|开展|建立|完善|明确|强化|提升|严格|"
+    r"(?:有?(?:个别|少数|多数|大多数|部分|一些|某些|不少)|事关|要|将|把|对|在|以|从|按|为(?!民)|因|使|让|被|并|或|再|又|还|也|均|都|不|没|如|若|凡|经(?![开济信贸发])|向|督促|推动|加快|加强|做好|开展|建立|完善|明确|强化|提升|严格|"
     r"实行|实施|支持|鼓励|引导|争取|配合|协助|对接|新建|改建|扩建|迁建|改造|购置|拆除|维修|修缮|涉及|聘请|邀请|吸引|引进|关于|根据|围绕|结合|及时|统筹(?!办|局)|坚持|组建|形成|构建|打造|健全|优化|推进|落实|抓|突出|聚焦|紧盯|确保|持续|"
     r"建成|开工|新增|只有|才能|管(?!委|理|道|护|线|网)|进一步|切实|认真|主动|积极|指导|帮助|组织(?!部)|通知|成立|协调(?!办)|报(?!社)|送|给予|服务(?!业|中心|局)|依托|发挥|会议|调动|动员|压实|凝聚|扶持|培育|规范|监督(?!局|管)|提高|充分)"
 )
@@ -68,7 +68,8 @@ def _last() -> frozenset[str]:
 
 
 @cache
-def _sectors() -> frozenset[str]:
+def sectors() -> frozenset[str]:
+    """The bare sectors: 住建, 交通."""
     return frozenset(words("organs", "sectors"))
 
 
@@ -84,7 +85,7 @@ def generic() -> re.Pattern[str]:
 def unit_prefix() -> re.Pattern[str]:
     """The shortest prefix that ends as a body's name does; used where a verb follows without a mark."""
     return re.compile(
-        rf"各(?:(?!单位|部门|乡镇|街道|地)[\u4e00-\u9fff]){{1,8}}?(?:企业(?!家)|机构)|[^，。；：、（）\n]{2, 10}干部(?=严格|要|必须|负责|具体|全部|全员|下沉|包)|(?:街道|乡镇|镇街)(?=落实|要|具体|负责|配合|、|和)|[^{BOUNDARY}、（）]{{1,24}}?(?:局|委员会|委办|办公室|管委会|人民政府|政府|指挥部|领导小组|工作组|专班|中心|公司|集团|街道|办事处|委会|(?:巡查|执法|服务|突击|巡逻|工作)队|大队|支队|总队|法院|检察院|医院|学校"
+        rf"各地(?=[、和及各])|各(?:(?!单位|部门|乡镇|街道|地)[\u4e00-\u9fff]){{1,8}}?(?:企业(?!家)|机构)|[^，。；：、（）\n]{2, 10}干部(?=严格|要|必须|负责|具体|全部|全员|下沉|包)|(?:街道|乡镇|镇街)(?=落实|要|具体|负责|配合|、|和)|[^{BOUNDARY}、（）]{{1,24}}?(?:局|委员会|委办|办公室|管委会|人民政府|政府|指挥部|领导小组|工作组|专班|中心|公司|集团|街道|办事处|委会|(?:巡查|执法|服务|突击|巡逻|工作)队|大队|支队|总队|法院|检察院|医院|学校"
         r"|研究院|设计院|规划院|院(?![士校线内外])|厅(?![级局])|部门|单位|银行|联合会|残联|妇联|科协|工商联|供销社|工会|督查室|人武部|站(?![位稳点在])|所(?![有在需谓以属])|(?<![开兴举创主承协督交待代照])办(?![理法公好事结学实案证件会卡税贷企])|委(?![员托派])"
         r"|镇(?![上区街域村])|(?<!城)乡(?![村镇土亲愁贤])|开发区|园区|高新区|新区|县区|县（市、区）|业主|(?<=[省市县区州旗级])财政(?=统筹|安排|负责|保障|解决|承担|列支|预算|予以|给予|拨付|兜底|全额|要))"
     )
@@ -130,7 +131,7 @@ def is_doer(text: str) -> bool:
         return is_doer(text[: charge.start()])
     if not 2 <= len(text) <= 40 or text in _NOT_DOERS:
         return False
-    if generic().fullmatch(text) is not None or text in _sectors():
+    if generic().fullmatch(text) is not None or text in sectors():
         return True
     return _unit().search(text) is not None and _NO_DOER.match(text) is None and _NO_NAME.search(text) is None
 
@@ -190,8 +191,8 @@ def _parts(text: str, start: int, end: int) -> list[Place]:
     for mark in _SPLIT.finditer(text, start, end):
         if text.rfind("（", at, mark.start()) > text.rfind("）", at, mark.start()):
             continue
-        sectors = text[at : mark.start()] in _sectors() and text.startswith(("各", "有关", "相关"), mark.end())
-        if mark.group() not in "、，" and not sectors and not _may_end(text[at : mark.start()]):
+        of_one = text[at : mark.start()] in sectors() and text.startswith(("各", "有关", "相关"), mark.end())
+        if mark.group() not in "、，" and not of_one and not _may_end(text[at : mark.start()]):
             continue  # 自然资源和规划局 is one body
         if text.startswith(("单位", "部门"), mark.end()) and text.endswith(("部门", "单位"), at, mark.start()):
             continue  # 各部门、单位 are one group
@@ -211,7 +212,7 @@ def _restart(text: str, left: int, right: int) -> int:
 
 def _may_end(words_: str) -> bool:
     """Whether 和 behind these words joins two bodies, or a sector to the next one."""
-    if words_ in _sectors() or _LEVEL.sub("", words_) in _sectors():
+    if words_ in sectors() or _LEVEL.sub("", words_) in sectors():
         return False  # 区城管和综合执法局 is one body
     if _EACH_FOR_ITS_OWN.fullmatch(words_):
         return True
@@ -236,9 +237,9 @@ def _sector(text: str, left: int, right: int, *, in_run: bool) -> int | None:
             return left
         if tail.group() in {"局", "委"} and (_LEVEL.match(part) or not _elided_before(text, left)):
             return None
-    part = part if part in _sectors() else _LEVEL.sub("", part)  # 市场监管 begins with no level
+    part = part if part in sectors() else _LEVEL.sub("", part)  # 市场监管 begins with no level
     names = re.split("和|与|及", part)
-    if part and (part in _sectors() or all(name in _sectors() for name in names)):
+    if part and (part in sectors() or all(name in sectors() for name in names)):
         return left
     return left if in_run and _PLAIN.fullmatch(part) and not _NO_DOER.match(part) and not is_doer(part) else None
 
@@ -252,7 +253,7 @@ def _elided_before(text: str, left: int) -> bool:
     if left < 3 or text[left - 1] != "、":
         return False
     before = text[max(0, left - 12) : left - 1]
-    return before.endswith(tuple(_sectors()))
+    return before.endswith(tuple(sectors()))
 
 
 def _one(text: str, left: int, right: int) -> Place | None:
@@ -389,16 +390,6 @@ def behind(view: View, start: int) -> tuple[list[Place], int]:
     return found, end
 
 
-def sector_alone(text: str, end: int) -> Place | None:
-    """A bare sector that ends at ``end`` and stands alone behind a mark or the word that calls it: 请国土会同发改…."""
-    for length in range(2, 7):
-        at = end - length
-        if at > 0 and text[at - 1] in _BEFORE_SECTOR and text[at:end] in _sectors():
-            return at, end
-    return None
-
-
-_BEFORE_SECTOR = frozenset(BOUNDARY) | frozenset("请由、.要求")
 _SECTOR_RUN = re.compile(r"[\u4e00-\u9fff]{2,6}(?:[、和][\u4e00-\u9fff]{2,6}?){1,6}?等?(?:有关|相关)?(?:部门|单位)")
 """发改、财政等部门, read forwards."""
 

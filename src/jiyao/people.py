@@ -21,9 +21,11 @@ _AND = re.compile(r"以及|及|和|与")
 _MORE = re.compile(
     r"(?:县|市|区|州|省|旗|盟|镇|乡|各|有关|相关|部分|全体|其他|驻|开发区|经开区|高新区|管委会|政府|机关|议题|分管|涉及|人大|政协|副|党|法|检|公安|纪|武装|工会|办公)"
 )
-_GROUP_WORD = re.compile(r"负责|人员|同志|成员|代表|领导|干部|专家|顾问|律师|记者|主官|一把手|班子")
+_GROUP_WORD = re.compile(r"负责|人员|同志|成员|代表|领导|干部|专家|顾问|律师|记者|主官|一把手|班子|委员")
 _GROUP_END = re.compile(r"(?:负责人|负责同志|领导|代表|干部|专家)$")
-_NO_OFFICE = re.compile(r"(?:在家)?(?:[省市县区州旗镇]|地区|自治区)?(?:政府|级)?(?:班子)?领导(?:干部|同志|班子成员)?")
+_NO_OFFICE = re.compile(
+    r"(?:在家)?(?:[省市县区州旗镇]|地区|自治区|[经高新开发]{1,3}区|管委会|园区)?(?:政府|级)?(?:班子)?领导(?:干部|同志|班子成员)?"
+)
 """县领导 introduces a list of names; it is nobody's post."""
 _TELLS = re.compile(
     r"[就对围听研传审学部安提主作](?<=就|对)[^、，；。]{3,}(?:进行|作|开展)|(?:围绕|听取|研究|传达|审议|学习|部署|安排|通报|汇报|宣读|主持|提出)[^、，；。]{4,}|进行(?:了)?[安部研讨]"
@@ -112,7 +114,7 @@ class _Reader:
         if self.named:
             self._forget()
         if ends_in_post(text[:at]):
-            self.posts.append((left, left + at))
+            self.posts.extend(_offices(text[:at], left))
         else:
             self.unit = (left, left + at)
         self.named = True
@@ -136,7 +138,7 @@ class _Reader:
             return
         if ends_in_post(text) and not _NO_POST.search(text) and "的" not in text:
             self._flush_bodies()
-            self.posts.append((left, right))
+            self.posts.extend(_offices(text, left))
         elif _GROUP_WORD.search(text) or ends_in_post(text):
             self._posts_are_a_group()
             start = self.bodies[0][0] if self.bodies else left
@@ -165,10 +167,19 @@ def _segments(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield from _by_gaps(view, a, b - 2 if comrade else b)
 
 
+def _offices(text: str, left: int) -> list[tuple[int, int]]:
+    """区长兼开发区党工委书记 are two posts."""
+    also = text.find("兼", 2)
+    if also < 0 or not ends_in_post(text[:also]):
+        return [(left, left + len(text))]
+    behind = also + (2 if text.startswith("兼任", also) else 1)
+    return [(left, left + also), (left + behind, left + len(text))]
+
+
 def _named_end(text: str, left: int, right: int) -> int:
     """Where a person's name ends that more words follow: 某某等县领导, 某某作工作讲评."""
     more = text.find("等", left + 2, right)
-    if more > 0 and _ends_in_name(text[left:more]):
+    if more > 0 and _ends_in_name(text[left:more]) and not ends_in_unit(text[left:more]):
         return more
     deed = _DID.search(text, max(left, right - _LONGEST_DEED), right)
     return deed.start() if deed and _ends_in_name(text[left : deed.start()]) else right
@@ -179,7 +190,7 @@ def _by_and(text: str, left: int, right: int) -> Iterator[tuple[int, int]]:
     for mark in _AND.finditer(text, left, right):
         before = text[left : mark.start()]
         behind = text[mark.end() : right]
-        if (_ends_in_name(before) and (_MORE.match(behind) or _GROUP_END.search(behind) or _ends_in_name(behind))) or (
+        if (_ends_in_name(before) and (_MORE.match(behind) or _GROUP_WORD.search(behind) or _ends_in_name(behind))) or (
             _GROUP_END.search(before) and _GROUP_END.search(behind) and _MORE.match(behind)
         ):
             yield left, mark.start()

@@ -43,11 +43,11 @@ def statement(
 ) -> Statement:
     """One statement of the reading. What is merely stated (an assessment) has no doer, no day and nothing to reach.
 
-    ``hands_out``: the text hands out tasks (a table, a notice), so that a bare figure to reach (城镇新增就业1.2万人) is one of them.
+    ``hands_out``: the text hands out tasks (a table, a notice), so that a bare figure to reach (城镇新增就业1.2万人) or day (年底前，围绕…开展督查) tells one.
     """
     text = view.s[sentence.start : sentence.end]
     kind = _label(text, sentence, findings)
-    if hands_out and kind == "assessment" and any(finding.kind == "target" for finding in findings):
+    if hands_out and kind == "assessment" and any(finding.kind in {"target", "deadline"} for finding in findings):
         kind = "action"
     span = view.span(sentence.start, sentence.end)
     named = _by_kind(findings) if findings else {}

@@ -11,7 +11,7 @@ from jiyao.rules.topics_named import Item, Named, treated
 from jiyao.text import Span, View
 
 _CONVENED = re.compile(r"召开|举行|主持")
-_MEETING_END = re.compile(r"(?:会议|学习会|常务会|办公会|专题会|例会|碰头会|调度会|推进会)(?=，|），)")
+_MEETING_END = re.compile(r"(?:会议|[\u4e00-\u9fff]会)(?=，|），)")
 _WAS_HELD = re.compile(r"(?:会议|会)(?:在[^，。；]{2,30})?(?:召开|举行)(?=，)")
 _UMBRELLA = re.compile(
     r"等(?:有关|相关|重点)?(?:工作|事项|议题|情况|任务|问题)?$|^(?:政府|近期)?(?:有关|相关)(?:工作|事项|议题)+$"
@@ -23,7 +23,7 @@ _ANY_SPEECH = re.compile(
 """习近平总书记重要讲话精神 in the opening sums up those that later sentences name."""
 _ET_CETERA = re.compile("等(?:有关|相关)?(?:事宜|事项|议题)$")
 GENERAL = re.compile(
-    "^(?:近期|当前|下一?步|岁末年初|年底|四季度|年末|下阶段|后续|全[市县区州旗])*(?:经济社会发展)?(?:各项)?(?:重点)?(?:各项)?工作(?:任务)?$"
+    "^(?:近期|当前|下一?步|岁末年初|年底|四季度|年末|下阶段|后续|全[市县区州旗])*(?:经济社会发展)?(?:各项)?(?:重点)?(?:各项)?工作(?:任务)?(?:(?:推进|落实|进展|开展|完成)+情况)?$"
 )
 
 

@@ -162,8 +162,16 @@ def _parts(body: str) -> list[str]:
     return ["、".join(pieces) for pieces in parts]
 
 
+_ALL_PROJECTS = re.compile(
+    "(?:全力以赴|全力|扎实|大力|强力|着力|加快|加速|快速)*(?:推进|推动|抓好|加快|提速|做好)(?:推进)?(?:[我全][省市县区州旗])?(?:各|重点|重大)*项目(?:建设|实施)?(?:工作|进度|步伐)?$"
+)
+"""加快项目建设进度: diligence about the whole, where no project is named."""
+
+
 def _weigh_part(part: str, opened: Opened) -> Weight:
     lexicon = known()
+    if "项目" in part and _ALL_PROJECTS.match(part):
+        return NOTHING
     if part.startswith(_INNER) and (inner := _INNER_FRAME.match(part)):
         part = part[inner.end() :]
         opened = lexicon.openings.of(part)

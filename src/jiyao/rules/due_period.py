@@ -111,6 +111,8 @@ def _end(text: str, at: int, end: int, period: str, *, nth: int | None = None, b
     stop = tail.end() if tail else end
     if text[start - 1 : start].isdigit() or text[at - 5 : at - 1].isdigit() or is_fact(text, start, stop):
         return
+    if text.rfind("“", max(0, at - 30), at) > text.rfind("”", max(0, at - 30), at):
+        return  # “年初建账、年底交账”: a saying
     limited = bare or (tail and tail["limit"]) or text[stop - 1] == "内" or is_due(text, start, stop)
     if not limited and (period not in {"half_year", "quarter"} or _FIGURE.match(text, stop) is None):
         return

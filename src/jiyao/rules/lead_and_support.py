@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from jiyao.finding import Finding
 from jiyao.literals import Cues
-from jiyao.owners import Place, before, behind, doers, sector_alone
+from jiyao.owners import BOUNDARY, Place, before, behind, doers, sectors
 from jiyao.text import View
 
 RULE = "lead_and_support"
@@ -106,5 +106,17 @@ def _with(view: View, at: int) -> Iterator[Finding]:
         return
     for left, right in found:
         yield Finding("owner", left, right, RULE, detail={"role": "support"}, covers=(at, end))
-    alone = sector_alone(view.s, at)
+    alone = _sector_alone(view.s, at)
     yield from _owners([alone] if alone else before(view, at), "listed", at + 2)
+
+
+_BEFORE_SECTOR = frozenset(BOUNDARY) | frozenset("请由、.要求")
+
+
+def _sector_alone(text: str, end: int) -> Place | None:
+    """A bare sector that ends at ``end`` and stands alone behind a mark or the word that calls it: 请国土会同发改…."""
+    for length in range(2, 7):
+        at = end - length
+        if at > 0 and text[at - 1] in _BEFORE_SECTOR and text[at:end] in sectors():
+            return at, end
+    return None

@@ -39,7 +39,7 @@ _KINDS: tuple[tuple[str, AgendaKind], ...] = (
 )
 _VERB = re.compile(
     r"(?<=[，；、])(?:会议)?(?:并|还|又|随后|同时|会上|认真|集中|专题|书面|分别|先后|逐项)*"
-    r"(?=(?:组织|重点|专题)?(?:传达学习|传达贯彻|传达|专题学习|集体学习|集中学习|学习|审议|审定|审核|听取|讨论|研究(?!探索|制定|解决|推动|提出|出台|谋划|完善|确定)|通报|观看|收看|布置(?=[^，。；]{2,60}工作)|分析研判|分析(?=了[^，。；]{2,40}(?:形势|情况|问题))|专题调度|调度|部署(?=[^，。；]{2,20}工作)|安排部署(?=[^，。；]{2,60}工作)|原则通过|原则同意|通过(?=了?《))"
+    r"(?=(?:组织|重点|专题)?(?:传达学习|传达贯彻|传达|专题学习|集体学习|集中学习|学习|审议|审定|审核|听取|讨论|研究推[动进](?=[^，。；]{2,40}工作)|研究(?!探索|制定|解决|推动|提出|出台|谋划|完善|确定)|通报|观看|收看|布置(?=[^，。；]{2,60}工作)|分析研判|分析(?=了[^，。；]{2,40}(?:形势|情况|问题))|专题调度|调度|部署(?=[^，。；]{2,20}工作)|安排部署(?=[^，。；]{2,60}工作)|原则通过|原则同意|通过(?=了?《))"
     r"(?:了|并|《|[^，。；]{4,}))"
 )
 _TREATED = re.compile(
@@ -51,7 +51,7 @@ _MORE_OBJECTS = re.compile(
 )
 _MORE_END = re.compile(r"(?:进行|作出|作了|做了|做出|逐项|逐一)")
 _PROCEEDS = re.compile(
-    r"并(?:分别)?提出(?:了)?(?:具体|明确|工作)*(?:要求|意见)|，(?=(?:[省市县区州旗盟]|[^，。；《]{0,12}(?:领导|书记|主任|主席|成员|长))[^。；《]{2,160}(?:出席|列席|参加|参会)(?:了)?(?:会议)?[。；]?$)|，(?:并)?[对就针][^，。；《]{2,40}(?:逐一|逐项|逐个)|，(?:坚定|坚决|切实|全力)?(?:确保|推动|动员)(?![^，。；]*(?:汇报|报告|情况))|(?<=[报况神告）示])之?后，|，(?:并)?对[^，。；《]{2,30}进行[^，。；]{0,6}(?:测评|评议|表决|票决)|，[^，。；《》]{2,24}?(?:分别)?(?:通报|汇报|介绍|作|做)了|，(?:会议)?(?:还)?(?:选举|推选|任命|邀请|举行|颁发)(?:产生)?了|，(?:并)?(?:(?:重点)?就[^，。；]{2,60}(?:进行|作|研究|提出|制定)|(?:认真|全面|坚决|深入|扎实)*贯彻落实(?=[^，。；]{2,40}(?:精神|要求|部署))|安排(?!部署)[^，。；]{0,4}(?:有关|相关|近期|当前|下一?步)?工作[。；]?$|部署推进|协调解决|(?:逐项|逐一|逐个)(?:进行)?|部分[^，。；]{2,20}(?:发言|汇报)|副?[省市县区州旗]长[\u4e00-\u9fff]{2,3}(?=、|，|和|出席|参加)"
+    r"并(?:分别)?提出(?:了)?(?:具体|明确|工作)*(?:要求|意见)|，(?=(?:[省市县区州旗盟]|[^，。；《]{0,12}(?:领导|书记|主任|主席|成员|长))[^。；《]{2,160}(?:出席|列席|参加|参会)(?:了)?(?:会议)?[。；]?$)|，(?=与会)|，分析(?=[^，。；]{2,30}(?:问题|短板|形势|原因))|，(?:并)?[对就针][^，。；《]{2,40}(?:逐一|逐项|逐个)|，(?:坚定|坚决|切实|全力)?(?:确保|推动|动员)(?![^，。；]*(?:汇报|报告|情况))|(?<=[报况神告）示])之?后，|，(?:并)?对[^，。；《]{2,30}进行[^，。；]{0,6}(?:测评|评议|表决|票决)|，[^，。；《》]{2,24}?(?:分别)?(?:通报|汇报|介绍|作|做)了|，(?:会议)?(?:还)?(?:选举|推选|任命|邀请|举行|颁发)(?:产生)?了|，(?:并)?(?:(?:重点)?就[^，。；]{2,60}(?:进行|作|研究|提出|制定)|(?:认真|全面|坚决|深入|扎实)*贯彻落实(?=[^，。；]{2,40}(?:精神|要求|部署))|安排部署工作(?=，)|安排(?!部署)[^，。；]{0,4}(?:有关|相关|近期|当前|下一?步)?工作[。；]?$|部署推进|协调解决|(?:逐项|逐一|逐个)(?:进行)?|部分[^，。；]{2,20}(?:发言|汇报)|副?[省市县区州旗]长[\u4e00-\u9fff]{2,3}(?=、|，|和|出席|参加)"
     r"|进一步(?:明确|完善|细化|明晰)|明确(?:了)?[^，。；]{0,8}责任|细化任务|确定(?:了)?(?:推进|工作)思路|提出(?:了)?(?:具体|明确|贯彻)|通报)"
 )
 """Where a sentence that names a topic goes on to tell how it was treated, or who was there."""
@@ -68,7 +68,7 @@ DECIDING = re.compile(
 """Where a sentence that names a topic goes on to decide or to instruct."""
 _VAGUE = re.compile(
     r"(?:[我全本]?[省市县区州旗])?(?:近期|当前|下一?步|贯彻落实)?(?:的)?(?:有关|相关|其[他它])(?:重要|重大|重点)?(?:事项|工作|事宜|议题|文件|问题|材料|内容)"
-    r"|(?:目前|当前)?存在的?(?:困难)?问题|(?:[全我本]?[省市县区州旗])?(?:有关|相关)(?:会议精神|工作(?:情况)?(?:的)?汇报)|(?:初步|具体)?贯彻(?:落实)?(?:意见|措施|工作|举措)|(?:[\u4e00-\u9fff]{0,4}[省市县区州旗])?(?:下一?步|下阶段)(?:各项|有关|重点)?工作(?:重点|任务|打算|安排|计划)?|下一阶段(?:各项|有关|重点)?工作|(?:本次)?会议议程"
+    r"|(?:目前|当前)?存在的?(?:困难)?问题|(?:[全我本]?[省市县区州旗])?(?:有关|相关)(?:精神|会议精神|工作(?:情况)?(?:的)?汇报)|(?:初步|具体)?贯彻(?:落实)?(?:意见|措施|工作|举措)|(?:[\u4e00-\u9fff]{0,4}[省市县区州旗])?(?:下一?步|下阶段)(?:各项|有关|重点)?工作(?:重点|任务|打算|安排|计划)?|下一阶段(?:各项|有关|重点)?工作|[我本全][省市县区州旗]工作(?:任务)?|有关[^，。；]{0,4}报告|(?:本次)?会议议程"
 )
 """有关事项 names nothing."""
 _VAGUE_REST = re.compile(
@@ -78,7 +78,7 @@ _VAGUE_REST = re.compile(
 _SUBJECT_ONLY = re.compile(r"(?:会议|会上|会前|会后|首先|最后|随后|本次会议)，(?:还)?")
 _OBJECT_END = "，。；、："
 _ET_CETERA = re.compile(
-    r"等(?:其[他它])?(?:有关|相关|\d+[个项]|[一二三四五六七八九十]+[个项])?(?:议题事项|议题|事项|文件|事宜|请示|内容)$|(?<=》)等(?:问题)?$|(?<=精神)等$|(?<=》)(?:和|及|、)?(?:有关|相关)[^，。；《》]{0,6}(?:事项|事宜|文件)等?$"
+    r"等(?:其[他它])?(?:有关|相关|\d+[个项]|[一二三四五六七八九十]+[个项])?(?:议题事项|议题|事项|文件|事宜|请示|内容)$|(?<=》)等(?:问题)?$|(?<=精神|情况|事项)等$|(?<=》)等[^，。；《》]{0,10}(?:事项|制度|规范|文件|方案)$|(?<=》)(?:和|及|、)?(?:有关|相关)[^，。；《》]{0,6}(?:事项|事宜|文件)等?$"
 )
 _NAMED = ("》", "事宜", "事项", "项目", "精神")
 """Behind these 等事项 adds nothing to a topic's name."""
@@ -87,10 +87,10 @@ _BETWEEN_DOCUMENTS = re.compile(
     r"|(?<=情况|方案|办法|意见|事宜|问题|报告|规划|预案|清单|条例|规定|细则|请示|草案)、(?=关于|[^、，。；《]{2,50}(?:情况|方案|办法|意见|事宜|事项|问题|报告|规划|预案|清单|条例|规定|细则|请示|草案)(?:（[^）]{1,8}）)?(?:、|和|及|等|[。；，]|$))"
     r"|(?<=报告|方案|办法|意见|规划|预案|清单|条例|请示)(?:和|及|以及)(?=[^、，。；《和]{4,40}(?:情况|方案|办法|意见|事宜|事项|问题|报告|规划|预案|清单|条例|规定|细则|请示|草案)(?:（[^）]{1,8}）)?(?:、|和|及|等|[。；，]|$))"
     r"|(?<=情况)(?:和|及|以及)(?=[^、，。；《和]{4,40}情况[。；]?$)|(?<=》)(?:和|以及|及)(?=[^，。；《》]{4,30}(?:报告|方案|办法|意见|事宜|请示)(?:（[^）]{1,8}）)?(?:等|及|和|、|以及|[。；，]|$))"
-    r"|(?<=[》）])、(?=[^、，。；《》（）]{4,30}(?:、|和《|等|[。；]|$))|(?<=[目宜项作题])、(?=[^、，。；《》]{4,40}(?:宜|项|目|作|题)[。；]?$)|(?<=工作)(?:和|及|以及)(?=[^，。；、和《]{6,40}工作[。；]?$)"
+    r"|(?<=[》）])、(?=[^、，。；《》（）]{4,30}(?:（[^）]{1,8}）)?(?:、|和《|等|[。；]|$))|(?<=[目宜项作题])、(?=[^、，。；《》]{4,40}(?:宜|项|目|作|题)[。；]?$)|(?<=工作)(?:和|及|以及)(?=[^，。；、和《]{6,40}工作[。；]?$)"
 )
 _BETWEEN_REPORTS = re.compile(
-    r"，(?:以)?及(?=[^，。；]{2,30}关于)|(?<=[告报况])(?:、|和|及|以及)(?=[^、，。；]{0,24}关于)|(?<=》)、(?=[^、，。；《》]{2,20}《)|(?<=》)(?:和|及|以及)(?=[^，。；《》]{4,60}(?:汇报|报告|情况)[，。；])|、(?=关于)|(?<=汇报)(?:、|以及|和(?=[^，。；]{4,60}汇报))"
+    r"(?<=汇报)，(?=[^，。；]{4,60}汇报)|(?<=》)[，、](?=[^，。；《》]{0,40}作的《)|，(?:以)?及(?=[^，。；]{2,30}关于)|(?<=[告报况])(?:、|和|及|以及)(?=[^、，。；]{0,24}关于)|(?<=》)、(?=[^、，。；《》]{2,20}《)|(?<=》)(?:和|及|以及)(?=[^，。；《》]{4,60}(?:汇报|报告|情况)[，。；])|、(?=关于)|(?<=汇报)(?:、|以及|和(?=[^，。；]{4,60}汇报))|(?<=方案|意见|办法|规划|计划)、(?=[^、，。；《》]{4,40}(?:方案|意见|办法|规划|计划)(?:、|的?汇报))"
 )
 _LIST_END = re.compile(
     r"等(?:[\d一二三四五六七八九十]{1,3}[项个])?(?:议题|事项)$|等(?:有关|相关|重点|近期|各项)*(?:工作|事项|事宜|问题|情况)*(?:的)?(?:情况)?(?:的)?(?:汇报|报告|通报)?$|(?:工作|进展|推进|开展|准备|筹备|落实|完成|办理)*(?:有关|相关)?(?:的)?情况(?:的)?(?:汇报|报告|通报)$"
@@ -103,6 +103,10 @@ _SHARES_NOUN = re.compile(
 )
 """Parts that one noun behind them shares: 教育、卫生、文体旅等领域安全生产工作 is one topic."""
 _LONGEST_BODY = 12
+_PREPARES = re.compile("筹备|准备")
+"""甲会议、乙会议筹备情况: one report on the preparing of both."""
+_SHORTEST_LAST = 3
+"""项目评审、审计工作开展情况: two that share what stands before and behind them."""
 _TOPIC_LENGTH = 4
 """The parts of a list are topics of their own where at least half have so many characters: 春运、烟花爆竹管控 have, 城管、公安、交警 have not."""
 _PAPER_ALONE = re.compile("《[^《》]*》(?:[、和及等]|$)|[、和及]《")
@@ -110,9 +114,11 @@ _PAPER_ALONE = re.compile("《[^《》]*》(?:[、和及等]|$)|[、和及]《")
 _DURING = re.compile("期间|时期|前后")
 """A time before the first of several parts is that of all of them: 节假日期间安全生产、信访稳定等工作 is one topic."""
 _SHARED_TAIL = re.compile(
-    r"》(?:起草|编制|制定|修订|修改|执行|落实|完成|贯彻|实施|征求意见)[^，。；《》]{0,12}(?:情况|说明)"
+    r"》的(?:书面)?审议意见|》(?:起草|编制|制定|修订|修改|执行|落实|完成|贯彻|实施|征求意见)[^，。；《》]{0,12}(?:情况|说明)"
 )
 """《甲》《乙》起草情况汇报: one report on both."""
+_SHARED_STATE = re.compile("情况、(?:目前|当前)?(?:存在)?的?(?:主要)?问题")
+"""甲项目、乙项目的进展情况、存在问题及下一步计划: one report on all."""
 _PAPERS = re.compile(
     "》(?:（[^）]{1,8}）)?(?:、|和|及)?《[^，。；]{0,300}》(?:（[^）]{1,8}）)?(?:等(?:议题|文件|事项)?)?[，。；]?$"
 )
@@ -122,7 +128,7 @@ _ON_PAPERS = re.compile(
 )
 """某局关于《甲》《乙》的汇报: each paper is on the table."""
 _REPORTED = re.compile(
-    r"(?:会上，|首先，)?(?P<who>[^，。；]{2,80}?)(?:的?(?:主要)?(?:负责人|负责同志))?(?:依次|分别|先后|逐一)?(?P<verb>汇报|通报(?:分析)?|传达)了(?P<what>[^，。；]{4,120}?)(?=并[对就]|[，。；]|$)"
+    r"(?:(?P<there>会上，)|首先，)?(?P<who>[^，。；]{2,80}?)(?:的?(?:主要)?(?:负责人|负责同志))?(?:依次|分别|先后|逐一)?(?P<verb>汇报|通报(?:分析)?|传达)(?:了|(?(there)(?=[^，。；]{4,60}情况)|(?!)))(?P<what>[^，。；]{4,120}?)(?=并[对就]|[，。；]|$)"
 )
 _NO_MATTER = re.compile(
     r"(?:(?:有关|相关|具体|基本|各自|前期|近期|上述|本单位|单位)(?:的)?)*(?:工作)?(?:推进|进展|开展|落实)?(?:有关|相关)?(?:情况|工作|内容|文件|问题|做法)"
@@ -182,11 +188,11 @@ def treated(view: View, start: int, end: int) -> Iterator[Item]:
 def reported(view: View, start: int, end: int) -> Iterator[Item]:
     """What a body reported on, where a sentence of procedure says so: 县水务局汇报了供水管网改造情况."""
     told = _REPORTED.match(view.s, start, end)
-    if told is None or _NO_MATTER.fullmatch(told["what"]):
-        return
-    body = _reporting_body(view, told.start("who"), told.end())
-    for left, right in _apart(view.s, *told.span("what"), "deliberate"):
-        yield Item(start, right, replace(_item(view, left, right, told["verb"]), reporting_body=body))
+    while told is not None:
+        body = _reporting_body(view, told.start("who"), told.end())
+        for left, right in () if _NO_MATTER.fullmatch(told["what"]) else _apart(view.s, *told.span("what"), "hear"):
+            yield Item(start, right, replace(_item(view, left, right, told["verb"]), reporting_body=body))
+        told = _REPORTED.match(view.s, told.end() + 1, end) if view.s[told.end() : told.end() + 1] == "，" else None
 
 
 def in_heading(view: View, start: int, end: int, opening_verb: str | None) -> AgendaItem:
@@ -227,7 +233,8 @@ def _objects(view: View, place: tuple[int, int], verb: str, start: int, stated: 
         yield from _papers(view, papers, verb, start)
         return
     listed = list(_listed(text, at, stop)) if kind in {"research", "hear", "deliberate", "other"} else []
-    several = listed or list(_apart(text, at, stop, kind))
+    together = kind == "hear" and "汇报" not in text[at:stop] and ("讨论" in verb or "审议" in verb or "研究" in verb)
+    several = listed or list(_apart(text, at, stop, "deliberate" if together else kind))
     for left, right in several:
         item = _item(view, left, right, verb, outcome=outcome, last_of_several=len(several) > 1)
         if not item.title.text or _names_nothing(view, item):
@@ -253,7 +260,7 @@ def _apart(text: str, at: int, stop: int, kind: AgendaKind) -> Iterator[tuple[in
     between = {"hear": _BETWEEN_REPORTS, "convey": None, "study": None}.get(kind, _BETWEEN_DOCUMENTS)
     if kind == "hear" and _PAPERS.search(text, at, stop):
         between = _BETWEEN_DOCUMENTS
-    if _DOES.match(text, at, stop) or _SHARED_TAIL.search(text, at, stop):
+    if _DOES.match(text, at, stop) or _SHARED_TAIL.search(text, at, stop) or _SHARED_STATE.search(text, at, stop):
         between = None
     left = at
     for mark in between.finditer(text, at, stop) if between else ():
@@ -278,6 +285,7 @@ def _listed(text: str, at: int, stop: int) -> Iterator[tuple[int, int]]:
         or _PAPER_ALONE.search(text, at, stop)
         or (text.startswith("关于", at) and text.find("、", at, stop) < 0)
         or _SHARES_NOUN.search(text, at, stop)
+        or (_PREPARES.search(tail.group()) and text.startswith("会议", tail.start() - 2))
     ):
         return
     parts, left = [], at
@@ -288,6 +296,7 @@ def _listed(text: str, at: int, stop: int) -> Iterator[tuple[int, int]]:
     parts.append((left, tail.start()))
     if (
         len(parts) > 1
+        and not (len(parts) == 2 and parts[1][1] - parts[1][0] < _SHORTEST_LAST)
         and not any(_LEVEL.search(text[left:right]) for left, right in parts)
         and all(right - left >= 2 and not _is_body(text[left:right]) for left, right in parts)
         and 2 * sum(right - left >= _TOPIC_LENGTH for left, right in parts) >= len(parts)
