@@ -372,7 +372,7 @@ class _Walk:
         if signs.is_procedure(text):
             return "foot"
         if (
-            self.sentences
+            (self.sentences or text.startswith("会议"))
             and (self.state.heading is None or text.startswith(("会议", "会上")))
             and signs.is_agenda(text)
         ):

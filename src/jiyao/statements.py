@@ -47,7 +47,9 @@ def statement(
     """
     text = view.s[sentence.start : sentence.end]
     kind = _label(text, sentence, findings)
-    if hands_out and kind == "assessment" and any(finding.kind in {"target", "deadline"} for finding in findings):
+    if kind == "attitude" and any(finding.kind == "target" for finding in findings):
+        kind = "action"  # what is to be reached can be checked off
+    elif hands_out and kind == "assessment" and any(finding.kind in {"target", "deadline"} for finding in findings):
         kind = "action"
     span = view.span(sentence.start, sentence.end)
     named = _by_kind(findings) if findings else {}

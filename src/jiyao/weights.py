@@ -196,7 +196,7 @@ def _weigh_part(part: str, opened: Opened) -> Weight:
 def _effort(part: str, said: str, at: int, *, deleted: bool) -> Weight:
     """What a clause of doing comes to, by whether there is a thing in it; ``deleted``: a group of the list has it."""
     lexicon = known()
-    if deleted or lexicon.abstract.end(part) or len(part) - at <= 4 or _is_frame(part, at):
+    if deleted or lexicon.abstract.end(part) or _is_short(part, said, at) or _is_frame(part, at):
         lists = "、" in said and said.endswith(_GROWTH) if deleted else _LISTS_WORKS.search(part) is not None
         if not lists or not _has_thing(said):
             return NOTHING
@@ -205,6 +205,16 @@ def _effort(part: str, said: str, at: int, *, deleted: bool) -> Weight:
     elif not _has_thing(said):
         return EFFORT
     return NOTHING if _is_slogan(part, said, at) else MEASURE
+
+
+_HASTENS, _PACE = ("加快", "加速"), ("进度", "步伐", "速度")
+
+
+def _is_short(part: str, said: str, at: int) -> bool:
+    """抓好落实 says nothing; 加快粮库建设 does, though 加快 is an adverb too."""
+    if len(part) - at > 4:
+        return False
+    return not (part.startswith(_HASTENS) and not part.endswith(_PACE) and _has_thing(said))
 
 
 def _has_thing(said: str) -> bool:
