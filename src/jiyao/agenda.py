@@ -172,8 +172,8 @@ class _Reader:
         sentences = self.layout.sentences
         for place, sentence in enumerate(sentences):
             if sentence.kind == "opening":
-                at = self.view.s.find("，会上，", sentence.start, sentence.end) + 1
-                self._add(list(reported(self.view, at, sentence.end)) if at else [], place)
+                there = self.view.s.find("，会上，", sentence.start, sentence.end) + 1
+                self._add(list(reported(self.view, there, sentence.end)) if there else [], place)
             elif sentence.kind == "foot":
                 self._add(list(reported(self.view, sentence.start, sentence.end)), place)
         self.found.of.clear()

@@ -36,7 +36,7 @@ _DID = re.compile(
     r"|[作做](?:了)?[^、，。；\n]{0,6}(?:讲评|讲话|通报|总结|发言|部署|汇报|点评|动员|说明))$"
 )
 """What somebody did there, behind the name: 县长某某作工作讲评."""
-_LONGEST_DEED = 60
+_LONGEST_DEED, _SHORTEST_DEED = 60, 5
 _NO_POST = re.compile(r"负责人|负责同志|代表|有关|相关|各|部分|全体")
 
 
@@ -181,7 +181,7 @@ def _named_end(text: str, left: int, right: int) -> int:
     more = text.find("等", left + 2, right)
     if more > 0 and _ends_in_name(text[left:more]) and not ends_in_unit(text[left:more]):
         return more
-    deed = _DID.search(text, max(left, right - _LONGEST_DEED), right)
+    deed = _DID.search(text, max(left, right - _LONGEST_DEED), right) if right - left > _SHORTEST_DEED else None
     return deed.start() if deed and _ends_in_name(text[left : deed.start()]) else right
 
 

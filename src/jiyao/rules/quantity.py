@@ -60,6 +60,7 @@ _DOUBLED = Cues("翻番", "翻一番", "翻两番")
 _NONE_OF = Cues("零新增", "零发生", "零事故", "零伤亡", "零死亡", "零感染", "零火情", "零火点", "零返贫")
 _RANGE = re.compile(r"(?<![\d.年月第])(?P<low>\d{1,6}(?:\.\d{1,4})?)(?:%|[万亿]?[元亩吨个])?(?:至|到|-|—{1,2}|～|~)$")
 """3至5个, 30%—50%: the lower end is what is to be reached at least."""
+_RANGE_MARKS = frozenset("至到-—～~")
 _RANGE_BEHIND = re.compile(r"(?:至|到|-|—{1,2}|～|~)\d")
 _SERVED = re.compile(r"(?:为|对|向|给)(?:[全我][省市县区州旗])?[^，。；：、\d\n]{0,6}$")
 _SERVES = re.compile(r"[^，。；：\n]{1,20}?(?:提供|进行|实施|开展|发放|给予)")
@@ -108,7 +109,8 @@ def _in_words(view: View) -> Iterator[Finding]:
 def _found(text: str, match: re.Match[str], quantity: float, unit: str) -> Iterator[Finding]:
     start, end = match.span()
     least = None
-    if (low := _RANGE.search(text, max(0, start - 12), start)) and _RANGE_BEHIND.match(text, end) is None:
+    low = _RANGE.search(text, max(0, start - 12), start) if text[start - 1 : start] in _RANGE_MARKS else None
+    if low and _RANGE_BEHIND.match(text, end) is None:
         start, quantity, least = low.start(), float(low["low"]), "at_least"
     elif _RANGE_BEHIND.match(text, end):
         return
@@ -128,9 +130,7 @@ def _found(text: str, match: re.Match[str], quantity: float, unit: str) -> Itera
         assert noun is not None
         unit, end = unit + noun.group(), noun.end()
     behind = _BEHIND.match(text, match.end()) or _BEHIND.match(text, end)
-    reach = _reach(text, start)
-    if reach is None and _SERVED.search(text, max(0, start - 10), start) and _SERVES.match(text, end):
-        reach = (start, "plain", "")
+    reach = _reach(text, start) or _served(text, start, end)
     if reach is None and (behind is None or text.startswith("的", behind.end())):
         return
     if (
@@ -145,6 +145,12 @@ def _found(text: str, match: re.Match[str], quantity: float, unit: str) -> Itera
     value = int(quantity) if quantity == int(quantity) else quantity
     detail = {"quantity": value, "unit": unit, "comparator": least or _comparator(reach, behind)}
     yield Finding("target", start, end, RULE, value=value, detail=detail, covers=(reach[0] if reach else start, end))
+
+
+def _served(text: str, start: int, end: int) -> tuple[int, str, str] | None:
+    """A number of those whom something is done for is reached by doing it."""
+    served = _SERVED.search(text, max(0, start - 10), start) and _SERVES.match(text, end)
+    return (start, "plain", "") if served else None
 
 
 def _reach(text: str, start: int) -> tuple[int, str, str] | None:
