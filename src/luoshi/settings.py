@@ -122,5 +122,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-
-SILENCED_SYSTEM_CHECKS: list[str] = []

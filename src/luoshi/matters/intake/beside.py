@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from luoshi.documents.models import Document
 from luoshi.documents.page import LABEL_WORDS
 from luoshi.documents.reader import Statement
@@ -161,8 +159,3 @@ def _statements(text: MeetingText) -> list[Statement]:
     rows = [row for row in latest(text.document) if row.part == text.part]
     readings = [as_it_stands(row, text.document, corrections) for row in rows]
     return [each for reading in readings for each in reading.statements if each.label in _DECIDING]
-
-
-def differences_open(meeting: Meeting) -> QuerySet[Difference]:
-    """What waits to be decided on the matters of a meeting; for other pages to count."""
-    return Difference.objects.filter(matter__meeting=meeting, decided="")

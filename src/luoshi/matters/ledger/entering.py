@@ -14,11 +14,12 @@ from luoshi.documents.routing import Suggestion
 from luoshi.journal.refusal import Refused
 from luoshi.matters.drafts import suggested
 from luoshi.matters.ledger.columns import meant
-from luoshi.matters.ledger.reading import Table, TableRow, from_words, read_ledger
+from luoshi.matters.ledger.reading import Table, TableRow, read_ledger
 from luoshi.matters.ledger.resolving import Finder
 from luoshi.matters.ledger.rows import understood
 from luoshi.matters.operations import Entered
 from luoshi.people.directory.importing.pasted import NAME as PASTED
+from luoshi.people.directory.importing.pasted import pasted
 
 ROWS = 60
 """Rows that one page completes; more go in as a ledger."""
@@ -57,7 +58,7 @@ def rows_of(office: Office, *, words: str, file: tuple[bytes, str] | None, on: d
 
 def _pasted(finder: Finder, words: str, *, on: dt.date) -> Iterator[Row]:
     try:
-        yield from list(_table(finder, from_words(words), PASTED, on=on))
+        yield from list(_table(finder, pasted(words), PASTED, on=on))
     except Refused as refused:
         if refused.field != "file":
             raise

@@ -6,56 +6,25 @@ import base64
 import binascii
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
 from luoshi.journal.models import new_ref
-from luoshi.matters.ledger.reading import from_words
 from luoshi.matters.models import MatterState
 from luoshi.matters.operations.taking_over import TAKEN
-from luoshi.people.directory.importing.pasted import NAME as PASTED
+from luoshi.people.directory.forms import TableForm
 
 _COLUMN = re.compile(r"^column-(\d{1,3})-(\d{1,3})$")
 _STATES = {str(state): state for state in TAKEN}
 
 
-class LedgerForm(forms.Form):
-    """A ledger as a file or pasted, and the year by which its days are read."""
+class LedgerForm(TableForm):
+    """A ledger, and the year by which its days are read."""
 
-    file = forms.FileField(label="台账文件", required=False, help_text="xlsx、xls、csv 或 Word（docx），4 MB 以内。")
-    words = forms.CharField(
-        label="或者粘贴在这里",
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="从 WPS、Excel、Word 里选中表格，连表头一起复制后粘贴。",
-    )
     year = forms.IntegerField(
         label="哪一年的台账", min_value=2000, max_value=2100, help_text="“6月底前”“年底前”按这一年算。"
     )
-
-    def clean(self) -> dict[str, Any]:
-        """A file or pasted words: one of them, not both."""
-        given = super().clean() or {}
-        words = (given.get("words") or "").strip()
-        if given.get("file") and words:
-            self.add_error("words", "选了文件，又粘贴了文字，只能用一样。请清空这里，或者不选文件。")
-        elif not given.get("file") and not words and not self.errors:
-            self.add_error("file", "请选择台账文件，或者把表格粘贴到下面。")
-        return given
-
-    def table(self) -> tuple[bytes, str]:
-        """The bytes of what was given, and what it is called."""
-        if (file := self.cleaned_data["file"]) is not None:
-            return file.read(), str(file.name)
-        return from_words(self.cleaned_data["words"]), PASTED
-
-    @property
-    def source(self) -> str:
-        """The field that a refusal stands beside."""
-        return "file" if self.cleaned_data.get("file") else "words"
 
 
 class PreviewForm(forms.Form):

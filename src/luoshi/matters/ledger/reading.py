@@ -10,7 +10,6 @@ from luoshi.documents.ledger import plain
 from luoshi.documents.secrecy import refuse_marked
 from luoshi.journal.refusal import Refused
 from luoshi.matters.ledger.columns import MEANINGS, Titled, header_of, titled
-from luoshi.people.directory.importing.pasted import pasted
 from luoshi.sheets import Grid, Header, Unreadable, read_grids, rows_below
 
 LIMIT = 5_000
@@ -135,11 +134,6 @@ _FOOT = re.compile(
 )
 """How a row under a table begins that is no matter."""
 _TOTAL = re.compile(r"^[合总小共]\s*计")
-
-
-def from_words(words: str) -> bytes:
-    """A pasted table as the bytes of a file."""
-    return pasted(words)
 
 
 def _refuse_size(tables: Sequence[Table], name: str) -> None:

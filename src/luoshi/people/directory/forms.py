@@ -239,8 +239,8 @@ class EraseForm(ActForm):
     )
 
 
-class UploadForm(forms.Form):
-    """A table to be taken over, as a file or pasted, and from which day it holds."""
+class TableForm(forms.Form):
+    """A table as a file or pasted."""
 
     file = forms.FileField(label="表格文件", required=False, help_text="xlsx、xls、csv 或 Word（docx），4 MB 以内。")
     words = forms.CharField(
@@ -250,7 +250,6 @@ class UploadForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="从 WPS、Excel、Word 里选中表格，复制后粘贴，连表头一起。",
     )
-    on = day_field("自何日起", help_text="这张表从哪一天起有效；离任、撤销和分工调整按这一天计算，以前的保留。")
 
     def clean(self) -> dict[str, Any]:
         """A file or pasted words: one of them, not both."""
@@ -272,6 +271,12 @@ class UploadForm(forms.Form):
     def source(self) -> str:
         """The field that a refusal of the table stands beside."""
         return "file" if self.cleaned_data.get("file") else "words"
+
+
+class UploadForm(TableForm):
+    """A table to be taken over, and from which day it holds."""
+
+    on = day_field("自何日起", help_text="这张表从哪一天起有效；离任、撤销和分工调整按这一天计算，以前的保留。")
 
 
 class ConfirmForm(forms.Form):

@@ -114,7 +114,7 @@ def test_a_broken_preview_takes_over_nothing(clerk: Client) -> None:
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
-        ({"year": 2026}, "请选择台账文件"),
+        ({"year": 2026}, "请选择表格文件"),
         ({"year": 2026, "words": "今天天气不错"}, "没有找到台账的表头"),
         ({"year": 20, "words": "序号\t事项\t单位\n1\t办学\t市教育局"}, "2000"),
     ],

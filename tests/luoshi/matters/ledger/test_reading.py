@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 
 from build_ledgers import HEAD, workbook
 from luoshi.journal.refusal import Refused
-from luoshi.matters.ledger.reading import Read, from_words, read_ledger
+from luoshi.matters.ledger.reading import Read, read_ledger
+from luoshi.people.directory.importing.pasted import pasted
 
 
 def read(data: bytes, **more: object) -> Read:
@@ -98,7 +99,7 @@ def test_two_columns_of_one_title_are_told_apart() -> None:
 
 def test_a_pasted_table_is_read() -> None:
     words = "序号\t事项\t责任单位\t完成时限\n1\t清淤\t市水务局\t6月底\n2\t办学\t市教育局\t年底\n"
-    [table] = read_ledger(from_words(words), "粘贴的文字.txt", meanings={}).tables
+    [table] = read_ledger(pasted(words), "粘贴的文字.txt", meanings={}).tables
     assert [table.cell(row, "matter") for row in table.rows] == ["清淤", "办学"]
 
 
