@@ -87,7 +87,7 @@ def test_a_file_beyond_the_limit_is_said_before_it_is_sent(clerk: Page) -> None:
 def test_the_same_file_is_asked_about_and_taken_in_by_a_second_click(clerk: Page) -> None:
     for _ in range(2):
         clerk.goto(clerk.url.split("/meetings/")[0].removesuffix("/texts/") + "/texts/")
-        clerk.locator("[data-intake]").evaluate("area => { area.open = true; }")
+        clerk.locator("[data-taking]").evaluate("area => { area.open = true; }")
         clerk.set_input_files("#file", TEXTS / "minutes.txt")
         clerk.get_by_role("button", name="收下并研读").click()
         clerk.wait_for_load_state()
@@ -113,7 +113,7 @@ def test_a_long_text_shows_its_progress_and_goes_on_by_itself_to_the_review(
 def test_no_page_scrolls_sideways_and_axe_finds_nothing(clerk: Page, live_server: LiveServer, width: int) -> None:
     for words in (COMMUNIQUE, MINUTES):
         clerk.goto(f"{live_server.url}/texts/")
-        clerk.locator("[data-intake]").evaluate("area => { area.open = true; }")
+        clerk.locator("[data-taking]").evaluate("area => { area.open = true; }")
         clerk.fill("#words", words)
         clerk.get_by_role("button", name="收下并研读").click()
         clerk.wait_for_url(re.compile(r"/review/"))
