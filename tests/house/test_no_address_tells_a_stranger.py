@@ -140,6 +140,16 @@ def test_nobody_gets_further_than_the_sign_in(cast: Cast, matter: Matter) -> Non
         assert answer.status_code == 401 or answer["Location"].startswith("/sign-in/"), door
 
 
+def test_an_auditor_looks_and_writes_nothing(cast: Cast, matter: Matter, signed_in: SignIn) -> None:
+    client = signed_in("auditor")
+    bear_one_name(cast)
+    entries = Event.objects.count()
+    for door in doors():
+        if door.method != "GET":
+            assert door.ask(client, THERE).status_code in {400, 403, 404, 405, 422}, door
+    assert Event.objects.count() == entries
+
+
 def test_the_addresses_and_the_rows_belong_together(cast: Cast, matter: Matter, signed_in: SignIn) -> None:
     """Those who may do all find a difference at every door, or the tests above would have looked at nothing."""
     clients = []
