@@ -2,7 +2,9 @@
 (() => {
   "use strict";
 
+  // One entry, in this tab alone: never a password, a file or a tick; gone once the server took the form, on signing out, and before anybody else's eyes.
   const KEY = "unsent";
+  const WHO = document.body.dataset.who ?? "";
   const AGAIN = 3000; // milliseconds; after an answer that is a file the page stays, and the form may be sent again
   const TYPED = "textarea, select, input:not([type=hidden], [type=password], [type=file], [type=checkbox], [type=radio])";
 
@@ -26,7 +28,7 @@
     const fields = [...form.querySelectorAll(TYPED)].filter((field) => field.name !== "");
     if (!fields.some((field) => field.tagName === "TEXTAREA" && field.value !== "")) return;
     const typed = fields.map((field) => [field.name, field.value]);
-    sessionStorage.setItem(KEY, JSON.stringify({ path: new URL(form.action).pathname, typed }));
+    sessionStorage.setItem(KEY, JSON.stringify({ path: new URL(form.action).pathname, who: WHO, typed }));
   }
 
   /** What was typed and never arrived goes back into its form. The server took it where it led on to another page, but for the sign-in. */
@@ -37,7 +39,8 @@
       sessionStorage.setItem(KEY, JSON.stringify({ ...kept, turnedAway: true }));
       return;
     }
-    if (performance.getEntriesByType("navigation")[0]?.redirectCount > 0 && !kept.turnedAway) {
+    const taken = performance.getEntriesByType("navigation")[0]?.redirectCount > 0 && !kept.turnedAway;
+    if (taken || kept.who !== WHO) {
       sessionStorage.removeItem(KEY);
       return;
     }
@@ -61,6 +64,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if (form.dataset.signOut !== undefined) sessionStorage.removeItem(KEY);
     if (event.defaultPrevented || form.method !== "post") return;
     if (!navigator.onLine) {
       event.preventDefault();
