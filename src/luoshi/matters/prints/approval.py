@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from luoshi.bodies.models import Office
 from luoshi.documents.tables import Column
 from luoshi.matters.models import Batch, Matter, Sort
-from luoshi.matters.prints.of_matter import numbers, supporting_words
+from luoshi.matters.prints.of_matter import due_cell, numbers, supporting_words
 from luoshi.matters.prints.sheet import WIDTH, Cell, Form, Line, Roll, Row, Sheet, day_words, label, signing, value
-from luoshi.matters.rows import due_words, leader_names
+from luoshi.matters.rows import leader_names
 from luoshi.meetings.models import Meeting
 
 TITLE = "督办事项立项呈批单"
 COLUMNS = (
-    Column("number", "编号", 27, centred=True),
-    Column("words", "议定事项", 57),
+    Column("number", "编号", 29, centred=True),
+    Column("words", "议定事项", 51),
     Column("lead", "牵头单位", 18, centred=True),
     Column("supporting", "配合单位", 18, centred=True),
     Column("leader", "牵头领导", 18, centred=True),
-    Column("due", "完成时限", 18, centred=True),
+    Column("due", "完成时限", 22, centred=True),
 )
 _WIDTHS = (26.0, 52.0, 26.0, 52.0)
 
@@ -80,4 +80,4 @@ def _row(each: Listed, leaders: Mapping[int, str]) -> tuple[str | None, ...]:
     matter = each.matter
     leader = leaders.get(matter.leader.pk, str(matter.leader)) if matter.leader is not None else None
     lead = str(matter.lead) if matter.lead is not None else None
-    return (each.number, matter.words, lead, supporting_words(matter), leader, due_words(matter))
+    return (each.number, matter.words, lead, supporting_words(matter), leader, due_cell(matter))

@@ -11,19 +11,18 @@ from luoshi.documents.tables import Column
 from luoshi.journal.acting import Acting
 from luoshi.journal.refusal import Refused
 from luoshi.matters.models import Matter, Slip, SlipKind
-from luoshi.matters.prints.of_matter import supporting_words, visible
+from luoshi.matters.prints.of_matter import due_cell, supporting_words, visible
 from luoshi.matters.prints.paper import docx_of
 from luoshi.matters.prints.sheet import WIDTH, Cell, Form, Line, Roll, Row, Sheet, day_words, label, signing, value
-from luoshi.matters.rows import due_words
 from luoshi.meetings.models import Meeting
 
 TITLE = "督办事项征求意见表"
 COLUMNS = (
     Column("number", "序号", 10, centred=True),
-    Column("words", "拟立项事项", 54),
+    Column("words", "拟立项事项", 52),
     Column("lead", "拟牵头单位", 20, centred=True),
     Column("supporting", "拟配合单位", 20, centred=True),
-    Column("due", "完成时限", 20, centred=True),
+    Column("due", "完成时限", 22, centred=True),
     Column("opinion", "意见和理由", 32),
 )
 _WIDTHS = (26.0, 52.0, 26.0, 52.0)
@@ -49,7 +48,7 @@ def sheet_for(body: Body, slips: Sequence[Slip], meeting: Meeting) -> Sheet:
 
 def _row(number: int, matter: Matter) -> tuple[str | None, ...]:
     lead = str(matter.lead) if matter.lead is not None else None
-    return (str(number), matter.words, lead, supporting_words(matter), due_words(matter), "")
+    return (str(number), matter.words, lead, supporting_words(matter), due_cell(matter), "")
 
 
 def consultation_zip(meeting: Meeting, by: Acting) -> bytes:

@@ -14,18 +14,17 @@ from luoshi.matters.bulletin import bulletin_state, with_last_said
 from luoshi.matters.models import Matter, MatterState, Round
 from luoshi.matters.models.matter import OPEN
 from luoshi.matters.prints.holders import Holders
-from luoshi.matters.prints.of_matter import visible
+from luoshi.matters.prints.of_matter import due_cell, visible
 from luoshi.matters.prints.sheet import Cell, Form, Line, Roll, Row, Sheet, day_words, label, signing, value
-from luoshi.matters.rows import due_words
 
 TITLE = "督办工作移交清单"
 _COLUMNS = (
     Column("number", "编号", 27, centred=True),
-    Column("words", "事项", 38),
+    Column("words", "事项", 36),
     Column("lead", "牵头单位", 18, centred=True),
-    Column("due", "完成时限", 18, centred=True),
+    Column("due", "完成时限", 22, centred=True),
     Column("state", "状态", 11, centred=True),
-    Column("waits", "现由谁办，自何时起", 30),
+    Column("waits", "现由谁办，自何时起", 28),
     Column("files", "材料", 14, centred=True),
 )
 _ROUNDS = (
@@ -79,7 +78,7 @@ def _rows(matters: Sequence[Matter], office: Office, on: dt.date) -> Iterator[tu
         waits = holders.waiting(matter, on=on)
         lead = str(matter.lead) if matter.lead is not None else None
         number = matter.spoken or matter.code
-        yield (number, matter.words, lead, due_words(matter), state.label if state else "", waits, _files(matter))
+        yield (number, matter.words, lead, due_cell(matter), state.label if state else "", waits, _files(matter))
 
 
 def _files(matter: Matter) -> str:

@@ -16,22 +16,22 @@ from luoshi.journal.refusal import Refused
 from luoshi.matters.meeting.telling import texts_of, told
 from luoshi.matters.models import Frequency, Matter, Place
 from luoshi.matters.models.matter import RUNNING
-from luoshi.matters.prints.of_matter import numbers, supporting_words, visible
+from luoshi.matters.prints.of_matter import due_cell, numbers, supporting_words, visible
 from luoshi.matters.prints.paper import docx_of, joined
 from luoshi.matters.prints.sheet import Block, Cell, Form, Line, Roll, Row, Sheet, day_words, label, signed, value
 from luoshi.matters.round.choosing import phone_of
-from luoshi.matters.rows import due_words, leader_names
+from luoshi.matters.rows import leader_names
 from luoshi.meetings.models import Meeting
 from luoshi.rulebook.lookup import rule
 
 TITLE = "督办事项交办通知"
 _COLUMNS = (
-    Column("number", "编号", 27, centred=True),
-    Column("words", "议定事项", 56),
+    Column("number", "编号", 29, centred=True),
+    Column("words", "议定事项", 51),
     Column("role", "职责", 11, centred=True),
     Column("with", "牵头和配合单位", 25, centred=True),
     Column("leader", "牵头领导", 18, centred=True),
-    Column("due", "完成时限", 19, centred=True),
+    Column("due", "完成时限", 22, centred=True),
 )
 
 
@@ -143,7 +143,7 @@ def _row(matter: Matter, body: Body, leaders: Mapping[int, str]) -> tuple[str | 
     lead = f"{matter.lead}（牵头）" if matter.lead else ""
     others = joined([lead, supporting_words(matter)])
     leader = leaders.get(matter.leader.pk, str(matter.leader)) if matter.leader is not None else None
-    return (numbers(matter), matter.words, "牵头" if leads else "配合", others, leader, due_words(matter))
+    return (numbers(matter), matter.words, "牵头" if leads else "配合", others, leader, due_cell(matter))
 
 
 def _opening(excerpt: Excerpt) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from luoshi.documents.tables import UNSTATED
 from luoshi.journal.acting import Acting
@@ -33,6 +34,15 @@ def source_words(matter: Matter) -> str:
         return str(matter.get_source_display())
     held = matter.meeting.held_on
     return matter.meeting.name + (f"（{held.year}年{held.month}月{held.day}日）" if held else "")
+
+
+def due_cell(matter: Matter) -> str | None:
+    """完成时限 in a narrow column: a day breaks after its year and nowhere else."""
+    words = due_words(matter)
+    return None if words is None else _DAY.sub("年\n", words)
+
+
+_DAY = re.compile(r"(?<=\d{4})年(?=\d{1,2}月\d{1,2}日)")
 
 
 def supporting_words(matter: Matter) -> str:

@@ -22,7 +22,7 @@ from luoshi.matters.operations import Part, act_on, break_down, report
 from luoshi.matters.prints.approval import approval, approval_of
 from luoshi.matters.prints.forms import blank_extension, closing, extension, feedback, submission
 from luoshi.matters.prints.handover import handover
-from luoshi.matters.prints.of_matter import loaded, visible
+from luoshi.matters.prints.of_matter import due_cell, loaded, visible
 from luoshi.matters.prints.paper import docx_of
 from luoshi.matters.prints.sheet import Sheet, signed, width_of
 from luoshi.matters.prints.shelf import chosen
@@ -252,3 +252,10 @@ def test_the_next_county_hands_over_nothing_of_ours(cast: Cast) -> None:
     other = cast.acting("chenjing")
     assert matter.words not in text(handover(cast.county, other, on=DAY))
     assert loaded(matter.ref, replace(other)) is None
+
+
+def test_a_day_in_a_narrow_column_breaks_after_its_year_and_nowhere_else(cast: Cast) -> None:
+    matter = handed_out(cast)
+    assert (due_cell(matter), due_cell(Matter())) == ("2026年\n3月29日", None)
+    matter.due_words = "6月底前"
+    assert due_cell(matter) == "6月底前（2026年\n3月29日）"
