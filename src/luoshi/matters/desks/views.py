@@ -26,6 +26,7 @@ from luoshi.matters.desks.page import desk
 from luoshi.matters.life import Act
 from luoshi.matters.models import Matter, MatterState
 from luoshi.matters.prints.holders import Holders
+from luoshi.matters.put_up import put_up_to
 from luoshi.people.accounts.acting import office_of
 from luoshi.people.directory.acts import run
 from luoshi.workdays import office_date
@@ -75,7 +76,7 @@ def _given(act: Act, row: Matter, form: DoForm, acting: Acting) -> Given:
     """What an act needs that nobody has to type."""
     slip = form.cleaned_data["slip"]
     if act is Act.SUBMIT:
-        return Given(post=row.leader)
+        return Given(post=put_up_to(row, on=_today()))
     if act in _ANSWERS:
         return Given(words=form.said, who=acting.for_whom or acting.name, on=_today(), slip=slip)
     return Given(on=_today(), slip=slip)

@@ -19,6 +19,7 @@ from luoshi.matters.life import Act, Check
 from luoshi.matters.models import MatterState, Slip, SlipKind
 from luoshi.matters.named_paper import names_a_paper
 from luoshi.matters.prints.holders import Holders
+from luoshi.matters.put_up import put_up_to
 from luoshi.matters.review.forms import BodiesField, LeaderField
 from luoshi.matters.review.items import Items
 from luoshi.people.directory.forms import ActForm, day_field
@@ -230,8 +231,8 @@ def _known(turn: Turn, act: Act, slip: Slip | None) -> dict[str, Any]:
         known["words"] = slip.words if slip is not None else matter.progress
     if act is Act.ASK_COMPLETION:
         known["words"] = matter.progress
-    if act is Act.SUBMIT and matter.leader is not None:
-        known["post"] = matter.leader.ref
+    if act is Act.SUBMIT and (post := put_up_to(matter, on=turn.on)) is not None:
+        known["post"] = post.ref
     if SPECS[act].party in (Party.LEADER, Party.HOLDER) and matter.asked_of:
         known["who"] = Holders(matter.office, turn.on).words(matter.asked_of)
     return known

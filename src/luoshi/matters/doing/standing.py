@@ -35,6 +35,8 @@ _ASKED_AS = {
 }
 _UNTIL: Mapping[str, str] = {SlipKind.CONSULTATION: "截止", SlipKind.RECONSIDERATION: "前作出决定"}
 """What the day of a paper means, where somebody has to answer by then."""
+_DECIDED = (MatterState.SUSPENDED, MatterState.ENDED, MatterState.STANDING)
+"""States that somebody decided on, with the reason on a slip."""
 _BEFORE_DOCKET = (SlipKind.CONSULTATION, SlipKind.OPINION)
 _CHAIN_SHOWN = (*DONE, MatterState.IN_REVIEW)
 
@@ -97,7 +99,7 @@ def standing(turn: Turn, events: Sequence[Event]) -> Standing:
     slips = [slip for slip in turn.slips if _may_see(turn, slip)]
     parts = _pieces(turn, "parent")
     return Standing(
-        held=_held(matter, holders, turn.on),
+        held=_held(matter, holders, turn.on) or _rests(matter, turn.slips),
         waits=tuple(_waiting(slip, holders, turn.on) for slip in slips if slip.answered_at is None),
         report=_next_report(matter),
         report_late=matter.next_report_on is not None and matter.next_report_on < turn.on,
@@ -121,6 +123,17 @@ def _held(matter: Matter, holders: Holders, on: dt.date) -> str:
     if matter.held_since is None:
         return f"现由{who}办{then}"
     return f"现由{who}办，自{_day(office_date(matter.held_since))}起（第 {days_held(matter, on=on)} 天）{then}"
+
+
+def _rests(matter: Matter, slips: Sequence[Slip]) -> str:
+    """Of what nobody holds: who decided so and why, and when it is looked at again."""
+    decided = next((slip for slip in reversed(slips) if slip.kind == SlipKind.DECISION), None)
+    told = []
+    if matter.state in _DECIDED and decided is not None:
+        told.append(f"{decided.answered_by} {decided.answered_on}定：{decided.words.rstrip('。')}")
+    if matter.look_back_on is not None:
+        told.append(f"{matter.look_back_on} 回头看")
+    return "；".join(told)
 
 
 def _waiting(slip: Slip, holders: Holders, on: dt.date) -> str:

@@ -186,7 +186,7 @@ def _asked_on(turn: Turn, slip: Slip | None) -> dt.date:
 
 def asked_words(slip: Any) -> str:  # noqa: ANN401 - a Slip
     """延期申请：汛期施工受阻。申请的日期 2026-04-30。"""
-    asked = [f"{slip.get_kind_display()}：{slip.words or '（没有写内容）'}"]
+    asked = [f"{slip.get_kind_display()}：{slip.words}" if slip.words else f"{slip.get_kind_display()}（没有附意见）"]
     asked += [f"申请的日期 {slip.wanted_on}"] if slip.wanted_on else []
     asked += [f"建议由{slip.wanted_body}承办"] if slip.wanted_body and slip.kind == SlipKind.ADJUSTMENT else []
     asked += [f"方案{at}：{words}" for at, words in enumerate(slip.options, start=1)]

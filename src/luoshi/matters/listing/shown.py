@@ -23,7 +23,7 @@ from luoshi.matters.listing.excerpts import Excerpt, excerpts
 from luoshi.matters.listing.history import timeline
 from luoshi.matters.listing.page import last_said
 from luoshi.matters.meeting.comparison import lineage
-from luoshi.matters.models import Difference, Matter, MatterState, Sort
+from luoshi.matters.models import Difference, Matter, MatterState, Sort, Source
 from luoshi.matters.models.matter import RUNNING
 from luoshi.matters.operations.changing import RULE
 from luoshi.matters.review.origins import said
@@ -136,7 +136,7 @@ def shown(turn: Turn) -> Shown:
 
 def _title(matter: Matter, on: dt.date) -> str:
     """常务会47-03：逾期 9 天."""
-    name = matter.spoken or "会议议定事项"
+    name = matter.spoken or ("会议议定事项" if matter.source == Source.MEETING else matter.get_source_display())
     if matter.state not in RUNNING or matter.due_on is None:
         return f"{name}：{matter.get_state_display()}"
     colour, words = lamp_words(matter, on=on)
@@ -166,7 +166,11 @@ class _Facts:
         matter = self.matter
         if matter.meeting is not None:
             yield Fact("会议", (Link(str(matter.meeting), reverse("matters:meeting", args=[matter.meeting.ref])),))
-        yield self._words("议题", " · ".join(filter(None, (matter.topic, matter.heading))))
+        if matter.source == Source.MEETING:
+            yield self._words("议题", " · ".join(filter(None, (matter.topic, matter.heading))))
+        else:
+            said = (matter.get_source_display(), matter.heading, matter.topic)
+            yield self._words("来源", " · ".join(filter(None, said)))
         yield from self._carries_out()
         yield self._words("分类", matter.get_sort_display(), matter.sort_reason)
         yield Fact("牵头单位", self._bodies([matter.lead] if matter.lead else []), self._origin("lead"))

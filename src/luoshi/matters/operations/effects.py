@@ -202,6 +202,7 @@ def _instruct(do: Doing) -> Values:
         source=Source.INSTRUCTION,
         follows=do.matter,
         words=do.given.words.strip(),
+        heading=do.given.who.strip()[:20],
         sort_reason="领导在呈报件上的新批示",
         lead=do.matter.lead,
         leader=do.matter.leader,

@@ -199,6 +199,15 @@ def test_the_head_says_who_has_the_next_step_since_when_and_what_waits(cast: Cas
     assert "市教育局申请调整承办单位，等督查室答复，自3月9日起（第 1 天）" in shown
 
 
+def test_the_head_says_why_nobody_holds_it_and_when_it_is_looked_at_again(cast: Cast, signed_in: SignIn) -> None:
+    client = signed_in("zhoumin")
+    suspended = done(cast, handed_out(cast), Act.SUSPEND)
+    assert "，副市长 2026-03-09定：有理由" in plain(client.get(f"/matters/{suspended.ref}/").content)
+    standing = done(cast, handed_out(cast, "长期的"), Act.ACKNOWLEDGE, Act.MAKE_STANDING)
+    shown = plain(client.get(f"/matters/{standing.ref}/").content)
+    assert "，副市长 2026-03-09定：有理由；2027-03-09 回头看" in shown
+
+
 def test_granting_opens_with_what_was_asked(cast: Cast, signed_in: SignIn) -> None:
     client = signed_in("zhoumin")
     asked = done(cast, handed_out(cast), Act.ASK_EXTENSION)
