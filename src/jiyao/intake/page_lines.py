@@ -52,6 +52,9 @@ def compose(pages: Sequence[Page], into: Composition) -> None:
     indented = _indents(line for page in worded for line in page)
     margins = [_margins(page) for page in worded]
     flow = [(number, line) for number, page in enumerate(kept) for line in page]
+    for number, page in enumerate(worded):
+        if _runs_across_columns(page):
+            into.remark(_TWO_COLUMNS.format(page=number + 1))
     tables = joined((number + 1, line.table) for number, line in flow)
     for at, (number, line) in enumerate(flow):
         if line.table is not None:
@@ -66,6 +69,21 @@ def compose(pages: Sequence[Page], into: Composition) -> None:
             line, margins[number], following[1], margins[following[0]], indented=indented
         ):
             into.add("\n")
+
+
+_TWO_COLUMNS = "第{page}页像是分左右两栏排版，两栏的文字可能一行一行混在了一起。请与原件核对；若是混了，请把每一栏的文字分别复制粘贴进来。"
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff，。、；：》”）]) +(?=[\u4e00-\u9fff《“（\d])")
+_COLUMN_LINES, _COLUMN_WORDS = 5, 20
+"""Fewer lines, or shorter ones, tell of no columns."""
+
+
+def _runs_across_columns(page: Page) -> bool:
+    """Whether most lines of a page have one gap near their middle: two columns that were read across."""
+    long = [line.words.strip() for line in page if len(line.words.strip()) >= _COLUMN_WORDS]
+    if len(long) < _COLUMN_LINES:
+        return False
+    gaps = ([gap.start() / len(words) for gap in _GAP.finditer(words)] for words in long)
+    return sum(len(several) == 1 and 0.3 < several[0] < 0.7 for several in gaps) * 5 >= len(long) * 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +181,43 @@ def _key(line: PrintedLine) -> tuple[str, int]:
     return _DIGITS.sub("#", "".join(line.words.split())), round(line.down / max(line.size, 1))
 
 
-def lines_of(runs: Sequence[tuple[str, float, float, float, float]]) -> list[PrintedLine]:
-    """Lines from runs ``(words, left, right, baseline, size)``, the baseline counted downwards; a gap between runs becomes a space."""
-    lines: list[list[tuple[str, float, float, float, float]]] = []
+Run = tuple[str, float, float, float, float]
+"""``(words, left, right, baseline, size)``, the baseline counted downwards."""
+
+
+def lines_of(runs: Sequence[Run]) -> list[PrintedLine]:
+    """Lines from runs; a gap between runs becomes a space. Of two columns of running text the left one comes first."""
+    return [line for column in _columns(runs) for line in _lines(column)]
+
+
+_COLUMN_RUNS, _FILLED = 5, 0.6
+
+
+def _columns(runs: Sequence[Run]) -> list[Sequence[Run]]:
+    """The left and the right column of a page, the right one moved below the left margin; the whole page where it has none, or
+    where its sides are cells rather than lines that fill their column."""
+    if len(runs) < 2 * _COLUMN_RUNS:
+        return [runs]
+    start, end = min(run[1] for run in runs), max(run[2] for run in runs)
+    middle = (start + end) / 2
+    left, right = [run for run in runs if run[2] <= middle], [run for run in runs if run[1] >= middle]
+    across = [run for run in runs if run[1] < middle < run[2]]
+    if min(len(left), len(right)) < _COLUMN_RUNS or len(across) * 4 > len(runs):
+        return [runs]
+    for side in (left, right):
+        edge, width = min(run[1] for run in side), max(run[2] for run in side) - min(run[1] for run in side)
+        filled = sum(run[2] - edge >= _FILLED * width and len(run[0]) >= _COLUMN_RUNS for run in side)
+        if filled * 3 < len(side) * 2:
+            return [runs]
+    top = min(run[3] for run in (*left, *right))
+    moved = min(run[1] for run in right) - min(run[1] for run in left)
+    shifted = [(words, at - moved, to - moved, down, size) for words, at, to, down, size in right]
+    above, below = [run for run in across if run[3] < top], [run for run in across if run[3] >= top]
+    return [above, left, shifted, below]
+
+
+def _lines(runs: Sequence[Run]) -> list[PrintedLine]:
+    lines: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: (run[3], run[1])):
         if lines and abs(run[3] - lines[-1][0][3]) <= 0.5 * max(min(run[4], lines[-1][0][4]), 1):
             lines[-1].append(run)
@@ -174,7 +226,7 @@ def lines_of(runs: Sequence[tuple[str, float, float, float, float]]) -> list[Pri
     return [_line(sorted(line, key=lambda run: run[1])) for line in lines]
 
 
-def _line(runs: Sequence[tuple[str, float, float, float, float]]) -> PrintedLine:
+def _line(runs: Sequence[Run]) -> PrintedLine:
     words = runs[0][0]
     for before, run in pairwise(runs):
         if before[:2] == run[:2]:  # drawn twice at one place, as some programs do for bold

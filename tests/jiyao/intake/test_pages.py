@@ -252,3 +252,39 @@ def test_an_ofd_of_pictures_is_told_to_be_recognised_first() -> None:
 
 def test_an_ofd_without_its_document_is_refused() -> None:
     assert "OFD 不完整" in refusal(ofd_reader.read_bytes, packed({"OFD.xml": "<ofd:OFD"}))
+
+
+LEFT = [
+    "3月5日上午，市长文澜主持召开市政",
+    "府第12次常务会议，听取供水管网改造",
+    "情况汇报。会议强调，市水务局要在四",
+    "月底前完成改造方案编制，经费由市财",
+    "政局统筹安排，各区具体抓好落实。会",
+]
+RIGHT = [
+    "议还审议了《停车管理办法》，由市住",
+    "建局修改完善后印发。市公安局要每月",
+    "通报一次停车秩序整治情况，市城管局",
+    "配合。会议还研究了其他事项，并就做",
+    "好近期重点工作提出了具体的工作要求",
+]
+
+
+def columns(*, across: bool) -> list[Line]:
+    lines = [
+        (Line(a, 60, 100 + n * 20, 12), Line(b, 320, 100 + n * 20, 12))
+        for n, (a, b) in enumerate(zip(LEFT, RIGHT, strict=True))
+    ]
+    return [line for pair in lines for line in pair] if across else [*(a for a, _ in lines), *(b for _, b in lines)]
+
+
+def test_two_columns_are_read_one_behind_the_other() -> None:
+    whole = "".join([*LEFT, *RIGHT])
+    assert read_ofd(columns(across=True)).raw.replace("\n", "") == whole
+    assert read_pdf(columns(across=False)).raw.replace("\n", "") == whole
+
+
+def test_columns_that_a_file_holds_line_by_line_are_told() -> None:
+    remarks = read_pdf(columns(across=True)).remarks
+    assert [remark for remark in remarks if "第1页像是分左右两栏排版" in remark]
+    assert not read_pdf(page(PARAGRAPH, SECOND)).remarks
