@@ -106,6 +106,7 @@ def test_a_text_has_the_length_of_a_real_one_and_no_blank_left(name: str, at: dt
 
 
 def test_every_role_has_a_login_and_every_desk_something_on_it(city: Office, at: dt.datetime) -> None:
+    load_supervision(city, at=at)
     on = office_date(at)
     assert {role for _login, _name, role, _body in LOGINS} == set(Role)
     for login, _name, role, _body in LOGINS:
