@@ -49,7 +49,7 @@ def test_a_file_is_taken_in_for_the_office_named(run: Run, paper: Path, capsys: 
 def test_among_several_offices_one_must_be_named(run: Run, paper: Path) -> None:
     with pytest.raises(Refused, match="请用 --office 写明"):
         run(paper)
-    with pytest.raises(Refused, match="没有名称含“青川”"):
+    with pytest.raises(Refused, match="没有名为“青川”的办公机构"):
         run(paper, "--office", "青川")
 
 
