@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from jiyao.text import View
-from luoshi.documents.routing.terms import Folded, joined, pairs
+from luoshi.documents.routing.terms import Folded, cut_words, joined, pairs
 
 KEYWORD, NAME, TEXT = 1.0, 1.0, 0.55
 """What a pair of characters counts for by where the directory has it: in a keyword, in the body's name, in the words of a duty."""
@@ -103,10 +103,15 @@ class DutyIndex:
         return dict(found)
 
     def _phrases(self, text: str, found: defaultdict[int, Match]) -> None:
-        """Whole keywords, also across general words (煤矿 + 安全): their pairs count, and the whole of them once more."""
+        """Whole keywords, also across general words (煤矿 + 安全) but not through one: their pairs count, and the whole of them once more."""
         taken: set[str] = set()
+        inside = cut_words(text)
         for at in range(len(text) - 1):
+            if at in inside:
+                continue
             for end in range(at + 2, min(len(text), at + LONGEST) + 1):
+                if end in inside:
+                    continue
                 phrase = text[at:end]
                 bodies = self.phrases.get(phrase)
                 if not bodies or phrase in taken:

@@ -52,6 +52,11 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
             yield at, stretch.end()
 
 
+def cut_words(text: str) -> frozenset[int]:
+    """The places inside general words: what begins or ends there cuts one in two (三保 in 三保障, 工信 in 用工信息)."""
+    return frozenset(at for word in _general().finditer(text) for at in range(word.start() + 1, word.end()))
+
+
 def pairs(text: str, places: Sequence[tuple[int, int]] | None = None) -> Iterator[tuple[int, str]]:
     """Every pair of neighbouring characters inside the runs of a text, with its place."""
     for start, end in runs(text) if places is None else places:
