@@ -42,7 +42,9 @@ def test_a_keyword_counts_across_a_general_word_that_is_cut_elsewhere() -> None:
 
 
 def test_a_keyword_that_would_cut_a_general_word_in_two_is_none() -> None:
-    index = DutyIndex.of((Profile(("财政",), (("兜牢底线", ("三保",)),)), Profile(("工业和信息化",), (("", ("工信",)),))))
+    index = DutyIndex.of(
+        (Profile(("财政",), (("兜牢底线", ("三保",)),)), Profile(("工业和信息化",), (("", ("工信",)),)))
+    )
     assert index.matches(fold("兜牢“三保”"))[0].score > 1
     assert not index.matches(fold("紧盯“两不愁、三保障”，统一发布用工信息"))
 
