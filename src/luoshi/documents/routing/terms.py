@@ -79,5 +79,7 @@ def joined(places: Sequence[int]) -> list[tuple[int, int]]:
 def _general() -> re.Pattern[str]:
     lists = tomllib.loads((files(__package__) / "general.toml").read_text(encoding="utf-8"))
     kinds = ("verbs", "things", "adverbs", "particles")
-    words = sorted({word for kind in kinds for word in lists[kind].split()}, key=lambda word: (-len(word), word))
-    return re.compile("|".join(words))
+    by_first: dict[str, list[str]] = {}
+    for word in sorted({word for kind in kinds for word in lists[kind].split()}, key=lambda word: (-len(word), word)):
+        by_first.setdefault(word[0], []).append(word[1:])
+    return re.compile("|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items()))
