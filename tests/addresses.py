@@ -19,6 +19,7 @@ _NAMES_A_THING = re.compile(r"<(?:str:|slug:)?(?:ref|meeting|text)>")
 _KINDS = {"prints/matters": "feedback", "desk/drafts/new": "report", "api/v1/matters": "feedback"}
 _WORDS = {
     "act": "ask_extension",
+    "step": "conclude",
     "deed": "urge",
     "name": "approve",
     "suffix": "docx",

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
+from build_inspections import planned
 from build_ledgers import workbook
 from build_matters import handed_out
 from build_returns import ledger, whole
@@ -93,6 +94,7 @@ class Good:
 
     folder: Path
     matter: Matter
+    inspection: str
 
     def __call__(self, command: Command, argument: argparse.Action) -> str:
         if argument.choices:
@@ -117,6 +119,7 @@ class Good:
         return {
             "office": str(self.matter.office),
             "matter": self.matter.code,
+            "inspection": self.inspection,
             "meeting": str(self.matter.meeting),
             "login": "liqiang" if "reset" in command.words else "xinren",
             "name": "新人",
@@ -147,7 +150,7 @@ def wrong(argument: argparse.Action, folder: Path, *, made: bool) -> Iterator[st
             yield str(folder / "没有" / "这个.xlsx")
     elif argument.type is not None:
         yield from ("", "昨天", "-1", "2026-02-30", "9" * 30)
-    elif argument.dest in {"office", "matter", "meeting", "body", "leader", "key", "address"}:
+    elif argument.dest in {"office", "matter", "inspection", "meeting", "body", "leader", "key", "address"}:
         yield "\udcff\udcfe"
         yield from () if made else ("没有这个", LONG)
 
@@ -179,7 +182,7 @@ def good(cast: Cast, tmp_path: Path, settings: Settings, monkeypatch: pytest.Mon
     system = Acting.system(None)
     found_post(cast.education, by=system, at=AT, title="市长", kind=PostKind.LEADER)
     found_body(cast.city, by=system, at=AT, details=BodyDetails(kind=BodyKind.DEPARTMENT, name="市文化馆"))
-    return Good(tmp_path, handed_out(cast))
+    return Good(tmp_path, handed_out(cast), planned(cast).ref)
 
 
 def answered(command: Command, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[Any, str]:

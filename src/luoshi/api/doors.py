@@ -18,6 +18,7 @@ from ninja.renderers import JSONRenderer
 
 from luoshi import __version__
 from luoshi.api.acts import acts
+from luoshi.api.inspections import inspections
 from luoshi.api.papers import papers
 from luoshi.api.refusals import Objects, answer_in_sentences
 from luoshi.api.shapes import Counted, Refusal, RuleOut, TableIn, TextIn
@@ -119,3 +120,4 @@ def rule_on(request: HttpRequest, key: str, on: dt.date | None = None) -> RuleOu
 api.add_router("", work)
 api.add_router("", acts)
 api.add_router("", papers)
+api.add_router("", inspections)

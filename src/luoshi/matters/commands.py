@@ -6,7 +6,7 @@ import argparse
 from importlib import import_module
 from importlib.util import find_spec
 
-_PARTS = ("intake", "ledger", "listing", "meeting", "round", "prints")
+_PARTS = ("inspection", "intake", "ledger", "listing", "meeting", "round", "prints")
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

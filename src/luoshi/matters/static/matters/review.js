@@ -101,7 +101,10 @@
 
   root.addEventListener("htmx:load", (event) => {
     const panel = event.detail.elt.closest?.(".item-panel") ?? event.detail.elt.querySelector?.(".item-panel");
-    panel?.querySelector('[aria-invalid="true"], [name="lead"]')?.focus({ preventScroll: false });
+    if (!panel) return;
+    const wrong = panel.querySelector('[aria-invalid="true"]');
+    if (wrong) wrong.focus();
+    else if (!panel.contains(document.activeElement)) panel.querySelector('[name="lead"]')?.focus(); // who already writes in it stays there
   });
 
   // Several bodies: the list of names goes on behind what is there already.
