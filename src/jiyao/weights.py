@@ -218,9 +218,9 @@ def _is_short(part: str, said: str, at: int) -> bool:
 
 
 def _has_thing(said: str) -> bool:
-    """Whether there is a thing in the words that a whole field of work (安全生产) does not account for."""
+    """Whether there is a thing in the words outside of whole fields of work (安全生产)."""
     lexicon = known()
-    return lexicon.things.within(said) and lexicon.things.within(lexicon.fields.sub("", said))
+    return lexicon.things.within(lexicon.fields.sub("□", said))
 
 
 def _is_slogan(part: str, said: str, at: int) -> bool:
