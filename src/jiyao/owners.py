@@ -179,6 +179,29 @@ def listed(text: str, start: int, end: int) -> list[Place]:
     return found[::-1]
 
 
+_UNKNOWN = re.compile(r"[\u4e00-\u9fff（）“”·]{2,20}")
+
+
+def announced(view: View, start: int, end: int) -> list[Place]:
+    """The doers of a list that a label announces (责任单位：…): what stands in it is a doer, whether or not its name ends as one does."""
+    text = view.s
+    found: list[Place] = []
+    while start < end:
+        known = doers(view, start, end)
+        found[:0] = known
+        end = known[0][0] if known else end
+        while end > start and text[end - 1] in "、，和及与":
+            end -= 1
+        if end <= start or not (rest := _parts(text, start, end)):
+            break
+        left, right = rest[-1]
+        if not _UNKNOWN.fullmatch(text, left, right) or _NO_DOER.match(text, left) or _NO_NAME.search(text, left, right):
+            break
+        found.insert(0, (left, right))
+        end = left
+    return found
+
+
 def _unless_object(text: str, left: int, found: list[Place]) -> list[Place]:
     """The doers read so far, unless the clause takes them as its object (督促甲局、乙局要…)."""
     return [] if _NO_DOER.match(text, left) else found[::-1]

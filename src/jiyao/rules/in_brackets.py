@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from jiyao.finding import Finding
 from jiyao.literals import Cues
-from jiyao.owners import behind, doers
+from jiyao.owners import announced, behind, doers
 from jiyao.text import View
 
 RULE = "in_brackets"
@@ -46,7 +46,7 @@ def read(view: View) -> Iterator[Finding]:
     for place, label in enumerate(labels):
         following = labels[place + 1].start() if place + 1 < len(labels) else len(text)
         if label["mark"] == "：":
-            found = doers(view, label.end(), _list_end(text, label.end(), min(following, label.end() + _WIDEST)))
+            found = announced(view, label.end(), _list_end(text, label.end(), min(following, label.end() + _WIDEST)))
         else:
             found = [place for place in behind(view, label.end())[0] if not text.startswith(tuple(_ROLES), place[0])]
         role = _ROLES.get(label["role"], "listed")
@@ -59,14 +59,22 @@ def read(view: View) -> Iterator[Finding]:
 def _list_end(text: str, start: int, stop: int) -> int:
     """Where the list behind a label ends: at the first mark that closes it, marks before the next label left out."""
     end = stop
-    for mark in "；。）\n":
+    for mark in "；。）〕\n":
         if (at := text.find(mark, start, end)) >= 0 and not (mark == "）" and "（" in text[start:at]):
             end = at
     if (at := text.find("））", start, stop)) >= 0:
         end = min(end, at + 1)
+    if remark := _REMARK.search(text, start, end):
+        end = remark.start()
     while end > start and text[end - 1] in "，、；（。：":
         end -= 1
     return end
+
+
+_REMARK = re.compile(
+    r"(?:（[^（）]*[，；。为][^（）]*）|(?:等(?:单位|部门)?)?按照?(?:各自)?(?:职责|职能)(?:分工)?(?:分别|共同)?(?:负责|落实|配合|办理|推进)?)$"
+)
+"""责任单位：甲局、乙局（列第一位的为牵头单位，下同）, 甲局、乙局按职责分工负责: said of the list, no part of it."""
 
 
 def _bare_list(view: View, at: int) -> Iterator[Finding]:
