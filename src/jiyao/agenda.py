@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from jiyao import topics
-from jiyao.layout import Layout, Sentence
+from jiyao.laid import Layout, Sentence
 from jiyao.reading import AgendaItem
 from jiyao.rules.topics_named import DECIDING, Item, Stated, in_heading, in_sentence, reported, treated
 from jiyao.signs import AGENDA, DISPOSED, LABELLED

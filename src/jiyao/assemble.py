@@ -9,11 +9,13 @@ from itertools import chain as chained
 
 from jiyao import deadlines
 from jiyao.agenda import Agenda, agenda
+from jiyao.cells import grid
 from jiyao.deadlines import Calendar
 from jiyao.finding import Finding
 from jiyao.genre import is_a_bureaus
 from jiyao.head import meeting
-from jiyao.layout import Layout, lay_out
+from jiyao.laid import Layout
+from jiyao.layout import lay_out
 from jiyao.literals import in_title
 from jiyao.parts import Zone, parts
 from jiyao.people import found_at
@@ -57,8 +59,8 @@ class _Whole:
         head = meeting(view, layout)
         opening = next((s for s in layout.sentences if s.kind == "opening"), None)
         if (
-            source.is_task_table and opening is None
-        ):  # known by its columns; behind the report of a meeting they are its annex
+            source.is_task_table or grid(view).rows
+        ) and opening is None:  # known by its columns; behind the report of a meeting they are its annex
             layout = replace(layout, genre="task_table")
         if layout.genre == "communique" and opening and is_a_bureaus(head, view.s[opening.start : opening.end]):
             layout = replace(layout, genre="other")

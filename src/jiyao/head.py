@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from jiyao.layout import Layout, Sentence
+from jiyao.laid import Layout, Sentence
 from jiyao.parts import Zone
 from jiyao.people import found_at, roll
 from jiyao.reading import Found, Meeting, Person

@@ -11,18 +11,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, TypeAlias
 
 from jiyao import signs
+from jiyao.cells import Task, grid
 from jiyao.genre import genre_of
+from jiyao.laid import Layout, Sentence, SentenceKind, Topic
 from jiyao.parts import TITLE_WORD, Zone, convenes, is_opening, tail
 from jiyao.people import roll
-from jiyao.reading import Genre, Heading
+from jiyao.reading import Heading
 from jiyao.splitting import LONGEST_RUN_IN, MANY, Piece, is_run_in, pieces
 from jiyao.text import Line, View
-
-SentenceKind: TypeAlias = Literal["opening", "attendance", "agenda", "body", "foot"]
-"""``foot`` is what says nothing about the matter: imprint, chrome of a site, sentences of mere procedure."""
 
 _ORDINAL = re.compile(
     rf"(?P<zh>第?[{MANY}]{{1,3}})(?:、|[.．]|(?=\n|$))|（(?P<br>[{MANY}]{{1,3}}|\d{{1,2}})）|(?P<ar>\d{{1,2}})[.、](?!\d)"
@@ -31,6 +29,7 @@ _CARRIES_ON = re.compile(rf"要(?!求)|同时|此外|各(?:级|地|镇|乡|部�
 
 _OPENS_MATTER = re.compile(r"会议|（一）|\d{1,2}[.、](?!\d)")
 _HEAD_LINES = 8
+_NO_MARKS = re.compile(r"[^。；：！，]{2,60}")
 _ADDRESSED = re.compile(
     r"[^。；：！？]{1,110}(?:政府|单位|部门|机构|机关|办事处|委员会|管委会|街道|乡镇|[局办委镇乡司团院校])(?:（[^）]{2,20}）)?："
 )
@@ -38,42 +37,6 @@ _TOPIC_IN_LINE = re.compile(
     rf"第?(?P<zh>[{MANY}]{{1,3}})(?:、|[.．])(?P<topic>(?P<short>关于[^，、。；：！\n]{{2,24}}(?=。))|(?:关于|审议|听取|研究|讨论)[^。；：！\n]{{2,80}}+)[。：]"
     rf"(?(short)(?=[^\n])|(?:(?<=(?:问题|事宜|事项|工作|情况|议题)[。：])|(?=会议|原则|同意|[^\n]{{0,60}}要)))"
 )
-
-
-class Topic(NamedTuple):
-    """A numbered heading that names what comes under it."""
-
-    start: int
-    end: int
-    ordinal: str
-
-
-class Sentence(NamedTuple):
-    """A sentence or clause with what is known of it from where it stands; heading words and ordinals stand outside it."""
-
-    start: int
-    end: int
-    kind: SentenceKind
-    line: int
-    heading: Heading | None = None
-    ordinal: str | None = None
-    topic: int | None = None
-    run_in: bool = False
-    lead: int = -1
-    """Where its heading words begin (在审议《…》时，会议强调，); -1 where it has none of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """One meeting's part of the view, taken apart."""
-
-    part: Zone
-    genre: Genre
-    title: tuple[Zone, ...]
-    sentences: tuple[Sentence, ...]
-    topics: tuple[Topic, ...]
-    labelled: tuple[Zone, ...]
-    """Attendance in the form of labelled lines (出席：…), label included, with the lines that go on below it."""
 
 
 def lay_out(view: View, part: Zone) -> Layout:
@@ -109,6 +72,8 @@ class _Walk:
     """The imprint or the site's chrome has begun."""
     tail: int = 0
     """The number of the first of the short lines without marks that end the text: what a site or a signature leaves there."""
+    tables: dict[int, Task | int] = field(default_factory=dict)
+    """Where the headers of tables of tasks begin, with where they end, and where their rows begin."""
 
     def layout(self) -> Layout:
         first, last = (
@@ -118,8 +83,13 @@ class _Walk:
         opening = self._opening(lines)
         self.tail = tail(self.view, lines)
         number = self._notice_head(lines) if opening is None else 0
+        headers, rows = grid(self.view)
+        self.tables = dict(headers) | {row.start: row for row in rows}
         while number < len(lines):
             line = lines[number]
+            if line.start in self.tables:
+                number = self._cells(self.tables[line.start], lines, number)
+                continue
             if signs.is_labelled(self.view.s, line.start, line.end):
                 number = self._labelled(lines, number)
                 continue
@@ -134,6 +104,23 @@ class _Walk:
             self.part, genre, tuple(self.title), tuple(self.sentences), tuple(self.topics), tuple(self.labelled)
         )
 
+    def _is_tables_title(self, number: int, lines: Sequence[Line]) -> bool:
+        """Whether a short line without marks stands right above the header of a table of tasks: the table's own title."""
+        line = lines[number]
+        below = self.tables.get(lines[number + 1].start) if number + 1 < len(lines) else None
+        return isinstance(below, int) and _NO_MARKS.fullmatch(self.view.s, line.start, line.end) is not None
+
+    def _cells(self, cells: Task | int, lines: Sequence[Line], number: int) -> int:
+        """Take the header of a table of tasks, given where it ends, or one of its rows; the number of the line behind it."""
+        end = cells if isinstance(cells, int) else cells.end
+        if isinstance(cells, int):
+            told = Sentence(lines[number].start, end, "foot", number)
+        else:
+            start, task_end = cells.task
+            told = Sentence(start, end, "body", number, None, self.state.ordinal, self.state.topic, task_end=task_end)
+        self.sentences.append(told)
+        return bisect_left(lines, end, number, key=lambda line: line.start)
+
     def _notice_head(self, lines: Sequence[Line]) -> int:
         """The title of a notice or table, and whom it is addressed to; the number of the line behind them."""
         for number, line in enumerate(lines[:_HEAD_LINES]):
@@ -144,9 +131,15 @@ class _Walk:
             if "。" in self.view.s[line.start : line.end]:
                 break
         number = 0
+        headers = grid(self.view).headers
         for at, line in enumerate(lines[:6], 1):
             text = self.view.s[line.start : line.end]
-            if len(text) > 60 or text[-1] in "。；：，" or _ORDINAL.match(text):
+            if (
+                (headers and line.start >= headers[0][0])
+                or len(text) > 60
+                or text[-1] in "。；：，"
+                or _ORDINAL.match(text)
+            ):
                 break
             number = (
                 at if TITLE_WORD.search(text) else number
@@ -208,7 +201,8 @@ class _Walk:
         if self.sentences and self.sentences[-1].kind == "body" and signs.is_duty_line(text):
             self.sentences[-1] = self.sentences[-1]._replace(end=line.end)
             return
-        if signs.is_foot(text) or number >= self.tail or (self.over and "。" not in text):
+        names_table = bool(self.tables) and self._is_tables_title(number, lines)
+        if names_table or signs.is_foot(text) or number >= self.tail or (self.over and "。" not in text):
             self.over = self.over or not text.startswith(
                 "（"
             )  # （此件公开发布） stands between a notice and what it hands out
@@ -254,7 +248,8 @@ class _Walk:
             return True
         following = lines[number + 1] if number + 1 < len(lines) else None
         return following is not None and (
-            _OPENS_MATTER.match(self.view.s, following.start) is not None
+            following.start in self.tables
+            or _OPENS_MATTER.match(self.view.s, following.start) is not None
             or following.end - following.start > len(body) + 10
         )
 

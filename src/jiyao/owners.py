@@ -38,14 +38,12 @@ _LEADS_IN = r"由(?<![理事缘自经]由)|责成|明确|授权|委托|请(?<![�
 _MAY_RESTART = re.compile(_LEADS_IN)
 """Sought forwards it is soon found that no such word is there: in most lists none is."""
 _RESTART = re.compile(rf".*(?:{_LEADS_IN})(?=..)", re.DOTALL)
-_NO_DOER = re.compile(
+NO_DOER = re.compile(
     r"(?:有?(?:个别|少数|多数|大多数|部分|一些|某些|不少)|事关|要|将|把|对|在|以|从|按|为(?!民)|因|使|让|被|并|或|再|又|还|也|均|都|不|没|如|若|凡|经(?![开济信贸发])|向|督促|推动|加快|加强|做好|开展|建立|完善|明确|强化|提升|严格|"
     r"实行|实施|支持|鼓励|引导|争取|配合|协助|对接|新建|改建|扩建|迁建|改造|购置|拆除|维修|修缮|涉及|聘请|邀请|吸引|引进|关于|根据|围绕|结合|及时|统筹(?!办|局)|坚持|组建|形成|构建|打造|健全|优化|推进|落实|抓|突出|聚焦|紧盯|确保|持续|"
     r"建成|开工|新增|只有|才能|管(?!委|理|道|护|线|网)|进一步|切实|认真|主动|积极|指导|帮助|组织(?!部)|通知|成立|协调(?!办)|报(?!社)|送|给予|服务(?!业|中心|局)|依托|发挥|会议|调动|动员|压实|凝聚|扶持|培育|规范|监督(?!局|管)|提高|充分)"
 )
-_NO_NAME = re.compile(
-    r"由|后向|协调(?!办|小组|机制)|责成|督促|对接|进行|以及|作为|的(?!士)|了|要|[：；。]|\d[家个处户]"
-)
+NO_NAME = re.compile(r"由|后向|协调(?!办|小组|机制)|责成|督促|对接|进行|以及|作为|的(?!士)|了|要|[：；。]|\d[家个处户]")
 _NOT_DOERS = frozenset(
     "全民 全员 全镇 全乡 全旗 全盟 全村 全街道 我镇 我乡 我旗 全市 我市 本市 全县 我县 本县 全区 我区 本区 全州 我州 全省 我省 城市 县市 都市 地区 灾区 山区 小区 城区 郊区 库区 牧区 林区 老区 辖区 景区 矿区 市区 片区 坝区 农村 乡村 全村 行政村 自然村 "
     "干部 内部 全部 局部 外部 东部 西部 南部 北部 中部 场所 厕所 住所 好处 之处 难处 益处 用处 到处 随处 各处 督办 交办 照办 主办 承办 协办 待办 会办 包办 代办 兴办 举办 创办 城镇 集镇 一部 大部 "
@@ -133,7 +131,7 @@ def is_doer(text: str) -> bool:
         return False
     if generic().fullmatch(text) is not None or text in sectors():
         return True
-    return _unit().search(text) is not None and _NO_DOER.match(text) is None and _NO_NAME.search(text) is None
+    return _unit().search(text) is not None and NO_DOER.match(text) is None and NO_NAME.search(text) is None
 
 
 def doers(view: View, start: int, end: int) -> list[Place]:
@@ -169,7 +167,7 @@ def listed(text: str, start: int, end: int) -> list[Place]:
         if place is None:
             if person and _is_post(text[left:right]):
                 continue
-            return [] if _NO_DOER.match(text, left) and not found else _unless_object(text, left, found)
+            return [] if NO_DOER.match(text, left) and not found else _unless_object(text, left, found)
         found.append(place)
         person = is_name(text[place[0] : place[1]])
         if place[0] > left and not person:
@@ -179,32 +177,9 @@ def listed(text: str, start: int, end: int) -> list[Place]:
     return found[::-1]
 
 
-_UNKNOWN = re.compile(r"[\u4e00-\u9fff（）“”·]{2,20}")
-
-
-def announced(view: View, start: int, end: int) -> list[Place]:
-    """The doers of a list that a label announces (责任单位：…): what stands in it is a doer, whether or not its name ends as one does."""
-    text = view.s
-    found: list[Place] = []
-    while start < end:
-        known = doers(view, start, end)
-        found[:0] = known
-        end = known[0][0] if known else end
-        while end > start and text[end - 1] in "、，和及与":
-            end -= 1
-        if end <= start or not (rest := _parts(text, start, end)):
-            break
-        left, right = rest[-1]
-        if not _UNKNOWN.fullmatch(text, left, right) or _NO_DOER.match(text, left) or _NO_NAME.search(text, left, right):
-            break
-        found.insert(0, (left, right))
-        end = left
-    return found
-
-
 def _unless_object(text: str, left: int, found: list[Place]) -> list[Place]:
     """The doers read so far, unless the clause takes them as its object (督促甲局、乙局要…)."""
-    return [] if _NO_DOER.match(text, left) else found[::-1]
+    return [] if NO_DOER.match(text, left) else found[::-1]
 
 
 def _parts(text: str, start: int, end: int) -> list[Place]:
@@ -264,7 +239,7 @@ def _sector(text: str, left: int, right: int, *, in_run: bool) -> int | None:
     names = re.split("和|与|及", part)
     if part and (part in sectors() or all(name in sectors() for name in names)):
         return left
-    return left if in_run and _PLAIN.fullmatch(part) and not _NO_DOER.match(part) and not is_doer(part) else None
+    return left if in_run and _PLAIN.fullmatch(part) and not NO_DOER.match(part) and not is_doer(part) else None
 
 
 _PLAIN = re.compile(r"[\u4e00-\u9fff]{2,4}")

@@ -16,15 +16,17 @@ from jiyao.lexicon.wordset import WordSet
 MANY = "一二三四五六七八九十百"
 """The characters of ordinals."""
 
+_INSIDE = r"(?:[^（）\n]|（[^（）\n]{0,40}+）){0,300}+"
+"""What stands in a bracket, brackets of names (各县（市、区）) included."""
 _CUT = re.compile(
     rf"[《“（〔。；！？第{MANY}0-9]"
     rf"(?:(?P<end>(?<=[。；！？])[。；！？]*+[”’）〕]?"
-    rf"(?:（(?=[^）\n]{{0,40}}(?:单位|领导|部门|牵头|负责|配合|责任))[^）\n]{{0,200}}+）"
+    rf"(?:（(?=[^）\n]{{0,40}}(?:单位|领导|部门|牵头|负责|配合|责任)){_INSIDE}）"
     rf"|〔(?=[^〕\n]{{0,40}}(?:单位|领导|部门|牵头|负责|配合|责任))[^〕\n]{{0,300}}+〕)?)"
     rf"|(?<=“)[^”\n]{{0,160}}+”|(?<=《)[^》\n]{{0,200}}+》|(?<=〔)[^〕\n]{{0,300}}+〕"
     rf"|(?P<enumerator>(?<=[：；。，、！\n].)(?:(?:(?<=第)[{MANY}]|(?<=[{MANY}]))[{MANY}]{{0,2}}(?:是(?!否)|要(?!求))"
     rf"|(?<=（)[{MANY}\d]{{1,3}}）|(?<=\d)\d?[.、](?!\d))|(?<=[：；。\n][{MANY}])[{MANY}]{{0,2}}、)"
-    rf"|(?<=（)[^）\n]{{0,200}}+）)"
+    rf"|(?<=（){_INSIDE}）)"
 )
 """Led by one class of characters, so that a search looks only where one of them stands; what it was is asked behind it."""
 _ENUMERATOR = re.compile(

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 
 from jiyao.finding import Finding, Kind
-from jiyao.labels import label
-from jiyao.layout import Sentence
+from jiyao.labels import label, label_text
+from jiyao.laid import Sentence
 from jiyao.people import found_at
 from jiyao.reading import Deadline, Found, Label, Owner, Statement, Target
 from jiyao.rules.topics_named import DECIDING
@@ -45,8 +45,8 @@ def statement(
 
     ``hands_out``: the text hands out tasks (a table, a notice), so that a bare figure to reach (城镇新增就业1.2万人) or day (年底前，围绕…开展督查) tells one.
     """
-    text = view.s[sentence.start : sentence.end]
-    kind = _label(text, sentence, findings)
+    text = view.s[sentence.start : sentence.task_end or sentence.end]
+    kind = _label_of_row(view, text, findings) if sentence.task_end else _label(text, sentence, findings)
     if kind == "attitude" and any(finding.kind == "target" for finding in findings):
         kind = "action"  # what is to be reached can be checked off
     elif hands_out and kind == "assessment" and any(finding.kind in {"target", "deadline"} for finding in findings):
@@ -94,6 +94,13 @@ def _label(text: str, sentence: Sentence, findings: list[Finding]) -> Label:
         kind = label(text[instructs.end() :], "require", findings, sentence.start + instructs.end())
         return kind if kind in {"action", "attitude"} else "outcome"
     return "outcome"
+
+
+def _label_of_row(view: View, text: str, findings: list[Finding]) -> Label:
+    """The label of a row of a table of tasks: what somebody has to do, by some day or to some extent, is a task however it is worded."""
+    doers = [view.s[finding.start : finding.end] for finding in findings if finding.kind == "owner"]
+    told = doers or any(finding.kind in {"deadline", "target"} for finding in findings)
+    return "action" if told else label_text(text)
 
 
 _INSTRUCTS = re.compile("，(?:会议)?(?:并)?(?:要求|强调|指出)")

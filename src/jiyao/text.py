@@ -14,9 +14,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from jiyao.columns import Table, tabbed
 from jiyao.lexicon import load
+
+if TYPE_CHECKING:
+    from jiyao.cells import Grid
 
 
 class Span(NamedTuple):
@@ -169,19 +173,28 @@ class View:
 
     * white space, control and zero-width characters are gone, so ``杨 帆`` and ``202 6年`` read as one word;
     * punctuation, digits and letters have one width, traditional characters are simplified; the comma of ``1，000`` between digits is the business of the number rules;
-    * lines that a page broke are joined, paragraphs are parted by exactly one ``\\n``.
+    * lines that a page broke are joined, paragraphs are parted by exactly one ``\\n``;
+    * the cells of a table of tasks that stand apart by tabs are lines.
     """
 
-    __slots__ = ("_offsets", "cues", "doers", "lines", "raw", "s")
+    __slots__ = ("_offsets", "cues", "doers", "grid", "lines", "raw", "s", "tables")
     cues: dict[str, list[int]] | None
     """Where the words stand that rules start from, once ``literals`` looked for them."""
     doers: dict[tuple[int, int], list[tuple[int, int]]]
     """What ``owners`` read in which stretch: several rules ask about the same one."""
 
+    tables: list[Table]
+    """The tables whose cells stand apart by tabs, in offsets of the raw text."""
+    grid: Grid | None
+    """The rows of tables of tasks, once ``cells`` looked for them."""
+
     def __init__(self, raw: str) -> None:
-        self.raw, self.cues, self.doers = raw, None, {}
-        kept, offsets = _without_gaps(_translated(raw))
-        self.s, self._offsets = _joined(kept, offsets)
+        self.raw, self.cues, self.doers, self.grid = raw, None, {}, None
+        text = _translated(raw)
+        self.tables = tabbed(text) if "\t" in text else []
+        kept, offsets = _without_gaps(_with_cells(text, self.tables))
+        joined, self._offsets = _joined(kept, offsets)
+        self.s = joined.replace(_CELL, "\n") if self.tables else joined
         self.lines = tuple(Line(*match.span()) for match in _LINE.finditer(self.s))
 
     def __len__(self) -> int:
@@ -212,6 +225,19 @@ class View:
         if isinstance(self._offsets, range):
             return [(start, end) for start, end in spans]
         return [(bisect_left(self._offsets, start), bisect_left(self._offsets, end)) for start, end in spans]
+
+
+_CELL = "\ue000"
+"""Stands between cells until the lines that a page broke are joined: a cell never is one."""
+
+
+def _with_cells(text: str, tables: Sequence[Table]) -> str:
+    """The text with the tabs of its tables of tasks made into marks that are no gaps."""
+    kept, at = list[str](), 0
+    for start, end in [line for table in tables for line in table.lines]:
+        kept += text[at:start], text[start:end].replace("\t", _CELL)
+        at = end
+    return "".join((*kept, text[at:])) if kept else text
 
 
 def _without_gaps(text: str) -> tuple[str, Sequence[int]]:
@@ -254,6 +280,7 @@ def _page_width(text: str, lines: list[tuple[int, int]]) -> int:
 
     A page breaks at one width, and mostly in the middle of a sentence; paragraphs end with their sentence.
     """
+    lines = [line for line in lines if text.find(_CELL, *line) < 0]  # a row of a table is no line that a page broke
     lengths = [end - start for start, end in lines]
     widest = sorted(lengths)[-1 - len(lengths) // 50] if lengths else 0
     if not 16 <= widest <= 64:
@@ -266,7 +293,7 @@ def _page_width(text: str, lines: list[tuple[int, int]]) -> int:
 def _runs_on(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
     """Whether a line goes on in the next one."""
     start, end = line
-    if not width or end - start < width - 3 or text[end - 1] in _SENTENCE_END:
+    if not width or end - start < width - 3 or text[end - 1] in _SENTENCE_END or text.find(_CELL, start, end) >= 0:
         return False
     if text.startswith("会议", following[0]) and _HEADS.match(text, start, end):
         return False

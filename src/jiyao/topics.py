@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import add
 
-from jiyao.layout import Sentence
+from jiyao.laid import Sentence
 from jiyao.numerals import number
 from jiyao.reading import AgendaItem
 from jiyao.rules.documents import DOCUMENT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jiyao import topics
-from jiyao.layout import Layout, Sentence
+from jiyao.laid import Layout, Sentence
 from jiyao.reading import AgendaItem
 from jiyao.rules.topics_named import Item, Named, treated
 from jiyao.text import Span, View

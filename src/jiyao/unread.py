@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from jiyao.layout import Layout
+from jiyao.laid import Layout
 from jiyao.people import found_at
 from jiyao.reading import Found
 from jiyao.text import View

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from jiyao.columns import header_of
 from jiyao.intake import Unreadable, task_grid
 from jiyao.intake.composing import Composition
 from jiyao.intake.container import Container, opened
@@ -143,7 +144,7 @@ class _Walk:
         self._tables += 1
         label = f"表{self._tables}"
         rows = self._rows(table)
-        if task_grid.header_of(rows) is None and (
+        if header_of(rows) is None and (
             max(map(len, rows), default=0) == 1 or any(len(cell) > _PROSE for row in rows for cell in row)
         ):
             self._laid_out(table)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from jiyao.intake.task_grid import header_of
+from jiyao.columns import header_of
 
 _NEAR = 3.0
 """Two edges of one drawn line, and how far rules miss each other where they meet."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from jiyao.columns import header_of
 from jiyao.intake import Unreadable, task_grid
 from jiyao.intake.composing import Composition
 from jiyao.intake.container import opened
@@ -57,7 +58,7 @@ def looks_like_csv(words: str) -> bool:
         rows = rows_of("\n".join(words[:20_000].splitlines()[:_OPENING]))
     except Unreadable:
         return False
-    header = task_grid.header_of(rows)
+    header = header_of(rows)
     if header is None or len(header.titles) < 3 or max(map(len, header.titles)) > 12:
         return False
     return header.parts.count("other") * 2 <= len(header.parts) and any(
@@ -78,7 +79,7 @@ def rows_of(words: str) -> list[list[str]]:
 
 def _compose(sheet: str, rows: Sequence[Sequence[str]], text: Composition) -> None:
     label = f"工作表“{sheet}”" if sheet else "表"
-    header = task_grid.header_of(rows)
+    header = header_of(rows)
     if header is not None and header.first == 0 and any(mark in sheet for mark in ("表", "清单", "台账")):
         text.here(label)
         text.line(sheet)

@@ -8,99 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
+from jiyao.columns import Header, Row, header_of, titles_of
 from jiyao.intake.composing import Composition
 
-Part: TypeAlias = Literal["number", "task", "duty", "other"]
-Row: TypeAlias = Sequence[str]
-
-_HEADER_ROWS = 12
-_NUMBER = re.compile(r"序号|编号|项目?号|No\.?", re.IGNORECASE)
-_DUTY = re.compile(
-    r"(?:牵头|主办|主责|责任|承办|落实|配合|协办|协助|参与|分管|包保|挂钩|联系)(?:市|县|区|州)?(?:领导|单位|部门|科室|处室|股室|人|主体)|(?:完成|办结|办理|时间)?(?:时限|期限|时间(?:节点)?)|完成日期"
-)
-_TASK = re.compile(r"事项|任务|内容|措施|工作|要求|目标|问题|项目|议题|举措")
-_PARTED = re.compile(r"单位|部门|领导|责任|分工|牵头|配合|主办|协办|时限|时间|期限")
-_ROLE = re.compile(r"牵头|主办|主责|配合|协办|协助|参与")
-_LONGEST_TITLE = 24
 _NUMBERED = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,4}[）)]?[.、．]?")
-_SENTENCE = frozenset("。；，！？")
 _ENDS = "。；;，, \t\u3000"
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """Where the header stands and what each column is for; one of two rows is called by the second."""
-
-    row: int
-    titles: tuple[str, ...]
-    parts: tuple[Part, ...]
-    rows: int = 1
-
-    @property
-    def first(self) -> int:
-        """The first of its rows."""
-        return self.row - self.rows + 1
-
-
-def header_of(rows: Sequence[Row]) -> Header | None:
-    """The header of a table of tasks: a row near the top with a column of tasks and a column of duties or dates.
-
-    It may go on in a second row, below a title that stands over several columns (责任单位 over 牵头单位 and 配合单位).
-    """
-    for number, row in enumerate(rows[:_HEADER_ROWS]):
-        titles = _titles(row)
-        if not _may_be_titles(titles):
-            continue
-        below = _titles(rows[number + 1]) if number + 1 < len(rows) else ()
-        for lines, each in ((2, _two_rows(titles, below)), (1, titles)):
-            parts = tuple(_part(title) for title in each)
-            if "task" in parts and "duty" in parts:
-                return Header(number + lines - 1, each, parts, lines)
-    return None
-
-
-def _titles(row: Row) -> tuple[str, ...]:
-    return tuple("".join(cell.split()) for cell in row)
-
-
-def _may_be_titles(titles: Sequence[str]) -> bool:
-    return all(len(title) <= _LONGEST_TITLE and not set(title) & _SENTENCE for title in titles)
-
-
-def _two_rows(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
-    """The titles of a header of two rows; none where the second row is no header.
-
-    A title over several columns stands in the first of them; one that goes down over both rows stands in both, or in the upper one.
-    """
-    if len(below) != len(above) or not _may_be_titles(below):
-        return ()
-    titles, group, parted = list[str](), "", 0
-    for upper, lower in zip(above, below, strict=True):
-        group = upper or group
-        if not lower or lower == upper:
-            titles.append(upper)
-            continue
-        if (
-            _DUTY.search(lower) is None or _PARTED.search(group) is None
-        ):  # what stands under 任务 or 序号 is a row of the table
-            return ()
-        role = _ROLE.search(group)
-        titles.append(
-            role[0] + lower.replace("责任", "") if role is not None and _ROLE.search(lower) is None else lower
-        )
-        parted += 1
-    return tuple(titles) if parted > 1 else ()
-
-
-def _part(title: str) -> Part:
-    if _NUMBER.fullmatch(title):
-        return "number"
-    if _DUTY.search(title):
-        return "duty"
-    return "task" if _TASK.search(title) else "other"
 
 
 def compose(rows: Sequence[Row], into: Composition, *, label: str, pages: Sequence[int] = ()) -> None:
@@ -116,7 +29,7 @@ def compose(rows: Sequence[Row], into: Composition, *, label: str, pages: Sequen
         return
     into.is_task_table = True
     for at, (place, row) in enumerate(zip(places, rows, strict=True)):
-        if header.first <= at <= header.row or _titles(row) == header.titles or not any(_titles(row)):
+        if header.first <= at <= header.row or titles_of(row) == header.titles or not any(titles_of(row)):
             continue
         if at < header.first or _is_heading(row):
             into.here(place)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from jiyao.layout import Layout
+from jiyao.laid import Layout
 from jiyao.numerals import number
 from jiyao.people import Roll, found_at, roll
 from jiyao.reading import Found, Group, Person

@@ -1,6 +1,6 @@
 """Duties under a label or in brackets: ``（牵头单位：…；配合单位：…）``, ``责任单位：…``, ``牵头单位市水利局``, ``（市教育局，各县区政府）``.
 
-Reads: the list behind a label up to ；, 。, ） or the next label; 牵头/主办/主责/抓总 leads, 配合/协办/参与 supports, 责任/承办/落实 is listed;
+Reads: the list behind a label up to ；, 。, ）, 〕 or the next label, also bodies that no other rule would know by their names; 牵头/主办/主责/抓总 leads, 配合/协办/参与 supports, 责任/承办/落实 is listed;
     brackets that hold nothing but doers and end their clause.
 Leaves alone: 汇报单位, 联系人 and other labels that give no duty; brackets inside a name (（市、区）) or behind a body's name (its other name).
 Limits: lists of one line are read; a table's column is the table reader's business.
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from jiyao.finding import Finding
 from jiyao.literals import Cues
-from jiyao.owners import announced, behind, doers
+from jiyao.owners import NO_DOER, NO_NAME, Place, behind, doers
 from jiyao.text import View
 
 RULE = "in_brackets"
@@ -91,3 +91,23 @@ def _bare_list(view: View, at: int) -> Iterator[Finding]:
     if found and found[0][0] == at + 1 and found[-1][1] >= end - 8 and "负责" not in text[found[-1][1] : end]:
         for left, right in found:
             yield Finding("owner", left, right, RULE, detail={"role": "listed"}, covers=(at, end + 1))
+
+
+_UNKNOWN = re.compile(r"[\u4e00-\u9fff（）“”·]{2,20}")
+
+
+def announced(view: View, start: int, end: int) -> list[Place]:
+    """The doers of a list that a label or a column's title announces: what stands in it is a doer, whether or not its name ends as one does."""
+    text, found = view.s, list[Place]()
+    while start < end:
+        known = doers(view, start, end)
+        found[:0] = known
+        end = known[0][0] if known else end
+        while end > start and text[end - 1] in "、，和及与":
+            end -= 1
+        left = max(start, text.rfind("、", start, end) + 1, text.rfind("，", start, end) + 1)
+        if not _UNKNOWN.fullmatch(text, left, end) or NO_DOER.match(text, left) or NO_NAME.search(text, left, end):
+            break
+        found.insert(0, (left, end))
+        end = left
+    return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from jiyao.layout import Layout
+from jiyao.laid import Layout
 from jiyao.literals import Cues
 from jiyao.names import is_name
 from jiyao.numerals import number

@@ -14,6 +14,7 @@ from jiyao.rules import (
     outcome,
     quantity,
     standing,
+    table_cells,
     told_or_asked,
     urgency,
 )
@@ -28,6 +29,7 @@ RULES = (
     due_period,
     due_feast,
     standing,
+    table_cells,
     urgency,
     quantity,
     documents,

@@ -19,6 +19,7 @@ from luoshi.documents.tables import (
     place,
     printed,
     task_table,
+    task_words,
 )
 
 SHOWN = 200_000
@@ -245,7 +246,7 @@ class _Laying:
             self.action_keys.append(key)
         return Entry(
             key=key,
-            words=printed(statement.text),
+            words=printed(task_words(statement)),
             label=LABEL_WORDS[statement.label],
             kind=statement.label,
             number=len(self.action_keys) if matter else None,

@@ -163,8 +163,45 @@ _NUMBER = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四�
 def required(statement: Statement) -> str:
     """The words of a requirement without the number of its paragraph, 1. or （一）: tables count for themselves, and ``place`` says
     where it stood. 一是 and 一要 stay, they belong to the sentence."""
-    words = printed(statement.text)
+    words = printed(task_words(statement))
     return words[number.end() :] if (number := _NUMBER.match(words)) else words
+
+
+def task_words(statement: Statement) -> str:
+    """The words of a statement without what only says who does it and by when, and stands in columns of its own: the cells of a row of a
+    pasted table, a last bracket （牵头单位：…；完成时限：…）."""
+    text, start = statement.text, statement.span.start
+    owners = [(each.span.start - start, each.span.end - start) for each in statement.owners]
+    days = [(each.span.start - start, each.span.end - start) for each in (statement.deadline,) if each]
+    if any(mark in text for mark in "\t\r\n"):
+        cells = (cell.span("words") for cell in _CELL.finditer(text))
+        if duty := next(
+            (cell for cell in cells if _fills(text, cell, owners, 0) or _fills(text, cell, days, _BESIDE)), None
+        ):
+            return text[: duty[0]]
+    if (duties := _DUTIES.search(text)) and all(
+        any(part.start() <= left < part.end() for left, _ in owners + days)
+        for part in _DUTY.finditer(text, *duties.span("all"))
+    ):
+        return text[: duties.start()] + duties["end"]
+    return text
+
+
+_TITLE = r"[^：:；;（()）]{0,8}(?:单位|部门|领导|责任人|时限|期限|时间|日期|节点)[：:]"
+_SAID = r"(?:[^；;\n（()）]|[（(][^）)\n]{0,40}[）)])++"
+_DUTIES = re.compile(rf"[（(](?P<all>{_TITLE}{_SAID}(?:[；;]{_TITLE}{_SAID})*)[）)](?P<end>[。；;]?)\s*$")
+_DUTY = re.compile("[^；;]+")
+_CELL = re.compile(r"[\t\r\n]\s*(?P<words>[^\t\r\n]+)")
+_BESIDE = 8
+"""9月投入使用 under 完成时限 is more than its day, but little more."""
+
+
+def _fills(text: str, cell: tuple[int, int], told: Sequence[tuple[int, int]], beside: int) -> bool:
+    """Whether a cell begins with one of these and holds nothing but them and 、 between, and at most so many characters ``beside``."""
+    start, end = cell
+    inside = [(left, right) for left, right in told if start <= left < end]
+    rest = end - start - sum(right - left for left, right in inside) - text.count("、", start, end)
+    return bool(inside) and min(inside)[0] == start and rest <= beside
 
 
 def _listed(words: Iterator[str] | Sequence[str]) -> str | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jiyao.layout import Layout, lay_out
+from jiyao.laid import Layout
+from jiyao.layout import lay_out
 from jiyao.parts import parts
 from jiyao.rules import publication
 from jiyao.text import View

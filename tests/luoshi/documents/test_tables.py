@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from build_reading import Words, anlan, reading_of
 from jiyao.reading import Meeting
-from luoshi.documents.tables import COLUMNS, TableRow, task_table
+from jiyao.text import Text
+from luoshi.documents.reader import read_text
+from luoshi.documents.tables import COLUMNS, TableRow, task_table, task_words
 
 
 def rows() -> list[TableRow]:
@@ -198,3 +202,46 @@ def test_a_row_does_not_repeat_the_number_of_its_paragraph_but_keeps_what_belong
     statements = tuple(w.statement(words, label="action") for words in said)
     shown = [row.matter for row in task_table([reading_of(w.raw, statements=statements)]).rows]
     assert shown == ["市水利局要排查隐患。"] * 3 + ["3.5公里堤防要加固。", "一是要排查隐患。"]
+
+
+def matters(raw: str) -> list[tuple[str | None, ...]]:
+    rows = task_table([read_text(Text.of(raw))]).rows
+    return [(row.matter, row.lead_body, row.supporting, row.due) for row in rows]
+
+
+def test_a_pasted_sheet_fills_the_columns_and_the_matter_is_the_task_alone() -> None:
+    pasted = (
+        "序号\t工作任务\t牵头单位\t配合单位\t完成时限\t备注\n"
+        "1\t修订防汛预案\t市水利局\t市应急局、市气象局\t4月底前\t续办\n"
+        "2\t开放市图书馆分馆\t市文旅局\t\t9月投入使用\t\n"
+    )
+    assert matters(pasted) == [
+        ("修订防汛预案", "市水利局", "市应急局、市气象局", "4月底前"),
+        ("开放市图书馆分馆", "市文旅局", None, "9月"),
+    ]
+
+
+def test_cells_of_one_line_each_are_no_words_of_the_matter() -> None:
+    copied = "序号\n民生实事\n责任单位\n完成时限\n1\n新建图书馆。\n县文旅局\n县代建中心\n10月底前\n"
+    assert matters(copied) == [("新建图书馆。", "县文旅局", "县代建中心", "10月底前")]
+
+
+def test_a_last_bracket_of_duties_is_no_words_of_the_matter_but_any_other_is() -> None:
+    text = (
+        "关于印发重点工作任务分解表的通知\n一、城建\n"
+        "1.新建公园5个（牵头单位：市住建局；配合单位：各县（市、区）政府；完成时限：9月底前）。\n"
+        "2.修订办法（试行，期限：一年）。（责任单位：市司法局）\n"
+        "3.补齐短板（见附件：责任单位名单）。\n"
+    )
+    assert [row[0] for row in matters(text)] == [
+        "新建公园5个。",
+        "修订办法（试行，期限：一年）。",
+        "补齐短板（见附件：责任单位名单）。",
+    ]
+
+
+def test_a_line_that_a_page_broke_before_a_body_stays_whole() -> None:
+    w = Words("校舍隐患由\n市教育局牵头排查。")
+    statement = w.statement(w.raw, label="action")
+    statement = replace(statement, owners=(w.owner("市教育局", "lead"),))
+    assert task_words(statement) == w.raw
