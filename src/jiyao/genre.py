@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from jiyao.parts import Zone
 from jiyao.reading import Genre, Meeting
 from jiyao.text import View
 
-_TABLE = re.compile(r"分解表|分工表|任务表|责任清单|责任分解|分工方案|任务分工|任务分解|任务清单|工作清单")
+_TABLE = re.compile(
+    r"分解表|分工表|任务表|责任清单|责任分解|责任分工|工作分工|分工方案|任务分工|任务分解|任务清单|工作清单"
+)
 _NOTICE = re.compile(
     r"(?:督查|督办|交办|任务分解).{0,20}通知|关于.{2,60}的通知|督查通知单|交办单|督办单|(?:情况|结果|督查|督办)的?通报$"
 )
@@ -34,6 +37,8 @@ _REPORTS = re.compile("召开|举行|主持")
 _POINTS = re.compile("工作要点|重点工作(?:安排|计划)|目标任务")
 _GIVES_DUTIES = re.compile(r"（[^（）\n]{2,80}(?:牵头|负责|配合)[^（）\n]{0,40}）|(?:牵头|责任)(?:单位|部门)：")
 """Work points that say who does each are a list of tasks."""
+_FEW = 2
+"""From so many tasks on that say who does each, a text without a title is a list of tasks."""
 _TOLD_OF = re.compile("传达|学习|根据|按照|落实")
 _SPEECH = re.compile(r"(?:^|\n)(?:同志们|各位(?:领导|同志|代表|委员))[^\n，。]{0,12}：")
 """A speech, or the chair's script, is no report of a meeting."""
@@ -95,4 +100,6 @@ def genre_of(view: View, part: Zone, title: str, *, opened: bool) -> Genre:
         _NOTICE.search(head) or _NOTIFIES.search(text, part.start, start) or _TO_ALL.search(text, part.start, start)
     ):
         return "notice"
+    if not opened and len(list(islice(_GIVES_DUTIES.finditer(text, part.start, part.end), _FEW))) == _FEW:
+        return "task_table"
     return "communique" if opened else "other"

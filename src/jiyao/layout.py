@@ -310,7 +310,13 @@ class _Walk:
         text = self.view.s
         whole = self._whole_pieces(start, end) if attends else pieces(text, start, end)
         whole = [part for piece in whole for part in self._turned(piece, opening=opening and piece.start == start)]
-        return [piece for piece in whole if signs.says(text, piece.start, piece.end)]
+        said: list[Piece] = []
+        for piece in whole:
+            if said and signs.gives_duty(text, piece.start, piece.end):  # …。责任单位：市金融办 on one line
+                said[-1] = said[-1]._replace(end=piece.end)
+            elif signs.says(text, piece.start, piece.end):
+                said.append(piece)
+        return said
 
     def _turned(self, piece: Piece, *, opening: bool) -> list[Piece]:
         """A piece in two where it reports the meeting first."""

@@ -40,7 +40,9 @@ _PHRASES = re.compile(
 """明确任务，压实责任。 heads what follows only behind an enumerator."""
 LONGEST_RUN_IN = 40
 """A run-in heading with its enumerator is no longer."""
-_SAYS_MORE = re.compile(r"[是了已将由请]|有(?!关)|要(?!素|点|事|件)|必须|应|不得|同意|通过|会议|本次|\d|关于")
+_SAYS_MORE = re.compile(
+    r"[是了已将由请]|有(?!关)|要(?!素|点|事|件)|必须|应(?!急|用|征|届)|不得|同意|通过|会议|本次|\d|关于"
+)
 
 
 _GIVES_DUTY = re.compile("牵头|负责|配合")

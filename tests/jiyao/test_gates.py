@@ -47,6 +47,7 @@ STARTS = {
     "heading of a list": (signs.LIST_HEADING, signs.LIST_HEADING_STARTS),
     "heading": (signs._MEETING_HEADING, signs._MEETING_STARTS),
     "elided heading": (signs._ELIDED_HEADING, signs._ELIDED_STARTS),
+    "label of duty": (signs._DUTY_LABEL, signs._DUTY_STARTS),
 }
 
 

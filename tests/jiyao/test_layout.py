@@ -51,6 +51,21 @@ def test_procedure_and_chrome_are_no_statements(line: str) -> None:
     assert [s.text for s in only(f"{OPENING}会议要求，要备足物资。\n{line}\n").statements] == ["要备足物资。"]
 
 
+def test_a_label_of_duty_behind_the_full_stop_belongs_to_the_task_before_it() -> None:
+    (reading,) = read(
+        "县重点工作任务清单\n1.守住不发生系统性风险的底线。责任单位：县金融办\n2.新建水厂1座。完成时限：9月底\n"
+    )
+    assert [(each.text, [owner.text for owner in each.owners]) for each in reading.statements] == [
+        ("1.守住不发生系统性风险的底线。责任单位：县金融办", ["县金融办"]),
+        ("2.新建水厂1座。完成时限：9月底", []),
+    ]
+
+
+def test_tasks_that_say_who_does_them_are_a_list_of_tasks_without_any_title() -> None:
+    tasks = "1.新建水厂1座。（县水利局牵头）\n2.改造校舍8处。（责任单位：县教育局）\n"
+    assert [read(text)[0].genre for text in (tasks, tasks.split("\n", maxsplit=1)[0])] == ["task_table", "other"]
+
+
 def test_a_notice_without_a_title_is_known_by_whom_it_addresses() -> None:
     found = only("各乡镇人民政府，县直各单位：\n现将有关事项通知如下：\n一、各单位要于4月20日前报送进展。\n")
     assert found.genre == "notice"

@@ -169,7 +169,7 @@ def required(statement: Statement) -> str:
 
 def task_words(statement: Statement) -> str:
     """The words of a statement without what only says who does it and by when, and stands in columns of its own: the cells of a row of a
-    pasted table, a last bracket （牵头单位：…；完成时限：…）."""
+    pasted table, a label behind the full stop or on the next line, a last bracket （牵头单位：…；完成时限：…）."""
     text, start = statement.text, statement.span.start
     owners = [(each.span.start - start, each.span.end - start) for each in statement.owners]
     days = [(each.span.start - start, each.span.end - start) for each in (statement.deadline,) if each]
@@ -179,6 +179,9 @@ def task_words(statement: Statement) -> str:
             (cell for cell in cells if _fills(text, cell, owners, 0) or _fills(text, cell, days, _BESIDE)), None
         ):
             return text[: duty[0]]
+    for label in _LABEL.finditer(text):
+        if any(left == label.end() for left, _ in owners + days):
+            return text[: label.start()]
     if (duties := _DUTIES.search(text)) and all(
         any(part.start() <= left < part.end() for left, _ in owners + days)
         for part in _DUTY.finditer(text, *duties.span("all"))
@@ -187,6 +190,9 @@ def task_words(statement: Statement) -> str:
     return text
 
 
+_LABEL = re.compile(
+    r"(?<=[。\r\n])\s*(?:牵头|主办|主责|责任|承办|落实|配合|协办|参与|完成|办理|办结|整改)(?:单位|部门|领导|人|时限|期限|时间)[：:]\s*"
+)
 _TITLE = r"[^：:；;（()）]{0,8}(?:单位|部门|领导|责任人|时限|期限|时间|日期|节点)[：:]"
 _SAID = r"(?:[^；;\n（()）]|[（(][^）)\n]{0,40}[）)])++"
 _DUTIES = re.compile(rf"[（(](?P<all>{_TITLE}{_SAID}(?:[；;]{_TITLE}{_SAID})*)[）)](?P<end>[。；;]?)\s*$")

@@ -240,6 +240,13 @@ def test_a_last_bracket_of_duties_is_no_words_of_the_matter_but_any_other_is() -
     ]
 
 
+def test_labels_of_duty_behind_the_task_are_no_words_of_the_matter() -> None:
+    text = (
+        "县重点工作任务清单\n1.新建学校2所。\n牵头单位：县教育局\n完成时限：8月底前\n2.守住底线。责任单位：县金融办\n"
+    )
+    assert matters(text) == [("新建学校2所。", "县教育局", None, "8月底前"), ("守住底线。", "县金融办", None, None)]
+
+
 def test_a_line_that_a_page_broke_before_a_body_stays_whole() -> None:
     w = Words("校舍隐患由\n市教育局牵头排查。")
     statement = w.statement(w.raw, label="action")
