@@ -6,6 +6,7 @@ import errno
 import socket
 from dataclasses import dataclass
 
+from django.conf import settings
 from gunicorn.app.base import BaseApplication
 
 from luoshi.disk import why
@@ -60,6 +61,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self.cfg.set("threads", THREADS)
         self.cfg.set("loglevel", "warning")
         self.cfg.set("proc_name", "luoshi")
+        self.cfg.set("forwarded_allow_ips", "127.0.0.1" if settings.LUOSHI_HTTPS else "")
         self.cfg.set("when_ready", self._ready)
 
     def _ready(self, _server: object) -> None:

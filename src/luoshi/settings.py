@@ -3,6 +3,7 @@
 ``LUOSHI_DATA``       folder of the database, files and keys (default ``var`` in the current folder)
 ``LUOSHI_DATABASE``   ``postgresql://user:password@host:port/name``; without it SQLite in the data folder
 ``LUOSHI_HOSTS``      names under which the pages are reached, parted by commas (default: this machine only)
+``LUOSHI_HTTPS``      ``1`` where a proxy on this machine takes HTTPS in front of the pages
 ``LUOSHI_KEYS``       folder of the keys; keep it outside the backup of the data
 ``LUOSHI_SEALS``      the file that takes one line a seal of the journal; best on another disk
 """
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from luoshi.database import database
+from luoshi.proxy import https_in_front
 from luoshi.secret import secret_key
 
 DATA = Path(os.environ.get("LUOSHI_DATA", "var")).absolute()
@@ -60,6 +62,10 @@ MIDDLEWARE = [
     "luoshi.people.accounts.middleware.ActingMiddleware",
     "luoshi.journal.web.RefusalPages",
 ]
+LUOSHI_HTTPS = https_in_front(os.environ.get("LUOSHI_HTTPS", ""))
+if LUOSHI_HTTPS:
+    MIDDLEWARE.insert(1, "luoshi.proxy.BrowsersAddress")
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ROOT_URLCONF = "luoshi.urls"
 WSGI_APPLICATION = "luoshi.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
@@ -99,6 +105,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 """Styles and scripts are served from the installed packages: nothing has to be collected before the first start."""
 
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LUOSHI_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from luoshi.database import database
+from luoshi.proxy import BrowsersAddress, https_in_front
 from luoshi.secret import secret_key
 from luoshi.security import SecurityHeaders
 
@@ -72,3 +76,41 @@ def test_an_address_of_another_database_is_refused_without_its_password(tmp_path
     with pytest.raises(ValueError, match="LUOSHI_DATABASE 应写成") as refused:
         database("mysql://root:secret@localhost/luoshi", tmp_path)
     assert "secret" not in str(refused.value)
+
+
+SHOWS = "import luoshi.settings as s; print(s.LUOSHI_HTTPS, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, 'luoshi.proxy.BrowsersAddress' in s.MIDDLEWARE, getattr(s, 'SECURE_PROXY_SSL_HEADER', None))"
+
+
+@pytest.mark.parametrize(
+    ("https", "shown"),
+    [("", "False False False False None"), ("1", "True True True True ('HTTP_X_FORWARDED_PROTO', 'https')")],
+)
+def test_a_proxys_word_counts_only_where_the_installation_says_that_there_is_one(
+    https: str, shown: str, tmp_path: Path
+) -> None:
+    environment = {**os.environ, "LUOSHI_HTTPS": https, "LUOSHI_DATA": str(tmp_path)}
+    told = subprocess.run([sys.executable, "-c", SHOWS], env=environment, check=True, capture_output=True, text=True)
+    assert told.stdout.strip() == shown
+
+
+def test_what_the_setting_cannot_be_is_said() -> None:
+    assert [https_in_front(value) for value in ("", "0", "1")] == [False, False, True]
+    with pytest.raises(ValueError, match="LUOSHI_HTTPS"):
+        https_in_front("yes")
+
+
+@pytest.mark.parametrize(
+    ("header", "address"),
+    [
+        ("10.1.2.3", "10.1.2.3"),
+        ("6.6.6.6, 10.1.2.3", "10.1.2.3"),
+        ("fe80::1", "fe80::1"),
+        ("", "127.0.0.1"),
+        ("<script>", "127.0.0.1"),
+    ],
+)
+def test_the_address_of_the_browser_is_the_one_the_proxy_wrote(header: str, address: str) -> None:
+    seen = []
+    middleware = BrowsersAddress(lambda request: seen.append(request.META["REMOTE_ADDR"]) or HttpResponse())  # type: ignore[func-returns-value]
+    middleware(RequestFactory().get("/", headers={"X-Forwarded-For": header}))
+    assert seen == [address]
