@@ -20,7 +20,7 @@ from luoshi import __version__
 from luoshi.api.acts import acts
 from luoshi.api.inspections import inspections
 from luoshi.api.papers import papers
-from luoshi.api.refusals import Objects, answer_in_sentences
+from luoshi.api.refusals import Objects, answer_in_sentences, known_names_only
 from luoshi.api.shapes import Counted, Refusal, RuleOut, TableIn, TextIn
 from luoshi.api.work import work
 from luoshi.bodies.models import Office
@@ -52,6 +52,7 @@ api = NinjaAPI(
 
 
 answer_in_sentences(api)
+api.add_decorator(known_names_only)
 
 
 def _office(request: HttpRequest) -> Office | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any, get_type_hints
 
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 
@@ -85,6 +86,28 @@ def answer_in_sentences(api: NinjaAPI) -> None:
         if isinstance(cause, Refused):  # the parser's, which ninja wraps
             return refused(request, cause)
         return say(request, _SENTENCES.get(error.status_code, _SENTENCES[400]), error.status_code)
+
+
+def known_names_only(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A door that refuses what stands behind ``?`` and is none of its names: a slip of the pen would otherwise narrow nothing, without a word."""
+    known = set(_names(view))
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **values: Any) -> Any:  # noqa: ANN401 - whatever the door takes and gives
+        for name in request.GET:
+            if name not in known:
+                raise Refused(_WRONG["extra_forbidden"].format(name), field=name)
+        return view(request, *args, **values)
+
+    return asked
+
+
+def _names(view: Callable[..., Any]) -> Iterator[str]:
+    """The names a door takes: its own, and those of a shape that holds several."""
+    for name, hint in get_type_hints(view).items():
+        yield name
+        if isinstance(hint, type) and issubclass(hint, Schema):
+            yield from hint.model_fields
 
 
 class InJson:

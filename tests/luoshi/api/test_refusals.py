@@ -110,3 +110,27 @@ def test_whoever_has_to_change_the_password_first_is_told_so(cast: Cast, signed_
     answer: Any = client.get("/api/v1/matters")
     assert answer.status_code == 403
     assert "修改初始密码" in sentence_of(answer)
+
+
+READS = sorted(
+    path for path, described in api.get_openapi_schema()["paths"].items() for method in described if method == "get"
+)
+
+
+@pytest.mark.parametrize("path", READS)
+def test_an_unknown_name_in_the_address_is_refused_at_every_door(path: str, cast: Cast, signed_in: SignIn) -> None:
+    row = handed_out(cast)
+    address = re.sub(r"\{\w+\}", row.ref, path.replace("{key}", "urge.remind_days").replace("{kind}", "feedback"))
+    given = "start=2026-03-09&n=1&" if path.endswith("workdays") else ""
+    answer: Any = signed_in("zhoumin").get(f"{address}?{given}lat=true")
+    assert (answer.status_code, "lat" in sentence_of(answer)) == (422, True)
+
+
+def test_the_names_a_door_knows_are_taken(cast: Cast, signed_in: SignIn) -> None:
+    client, row = signed_in("zhoumin"), handed_out(cast)
+    for asked in (
+        f"matters?meeting={row.meeting.ref}&late=false&open=true&q=水库",
+        "meetings?before=",
+        "inspections?after=",
+    ):  # type: ignore[union-attr]
+        assert client.get(f"/api/v1/{asked}").status_code == 200
