@@ -11,6 +11,7 @@ from django import forms
 
 from luoshi.documents.heap_forms import SeveralFiles, dropped
 from luoshi.journal.acting import Channel
+from luoshi.matters.doing.told_again import ToldAgainForm
 from luoshi.matters.models import Asked, Round, SaidState
 from luoshi.matters.operations.rounds import RoundDetails, Said
 from luoshi.matters.round.choosing import REPORTABLE
@@ -69,8 +70,8 @@ class ReturnedForm(forms.Form):
         return cleaned
 
 
-class SaidForm(ActForm):
-    """What a body says by telephone or otherwise, entered for it in one line."""
+class SaidForm(ToldAgainForm):
+    """What a body says by telephone or otherwise, entered for it in one line; the same as last time is told before it is entered."""
 
     asked = forms.ChoiceField(label="事项")
     progress = forms.CharField(
@@ -106,6 +107,15 @@ class SaidForm(ActForm):
         if day > self.on:
             raise forms.ValidationError("日期不能晚于今天。")
         return day
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not self.errors:
+            asked = self.rows[given["asked"]]
+            last = asked.matter.reports.filter(body=asked.body).order_by("-pk").first()
+            problems = last.problems if last else ""  # what is not asked here stays as it was
+            self.tell_again(last, progress=given["progress"], problems=problems, said=given["said"])
+        return given
 
     def entry(self) -> Said:
         """What was typed, as the operation takes it."""

@@ -125,6 +125,23 @@ def test_a_body_on_the_telephone_is_entered_in_one_line(
     assert "快完了" in answer.content.decode()
 
 
+def test_the_same_as_last_time_is_told_before_it_is_entered(
+    cast: Cast, signed_in: SignIn, opened: Round, matters: list[Matter]
+) -> None:
+    client, address = signed_in("zhoumin"), f"/rounds/{opened.ref}/said/"
+    given = {"asked": f"{matters[1].ref}-{cast.water.ref}", "channel": "phone", "said_by": "王芳"}
+    given["said_on"] = office_date(timezone.now()).isoformat()
+    assert client.post(address, given | {"progress": "正在逐库排查，已过半。"}).status_code == 302
+    answer = client.post(address, given | {"progress": "正在逐库排查，已过半"})
+    assert answer.status_code == 422
+    assert "几乎相同" in answer.content.decode()
+    assert Report.objects.count() == 1
+    assert 'name="again" value="on"' in answer.content.decode()
+    assert client.post(address, given | {"progress": "正在逐库排查，已过半", "again": "on"}).status_code == 302
+    assert Report.objects.count() == 2
+    assert client.post(address, given | {"progress": "正在逐库排查，已完成12座。"}).status_code == 302
+
+
 def test_the_call_list_names_the_liaison_and_each_look_at_a_mobile_is_noted(
     cast: Cast, signed_in: SignIn, opened: Round
 ) -> None:
