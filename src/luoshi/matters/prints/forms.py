@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from luoshi.documents.tables import UNSTATED
 from luoshi.journal.acting import Acting
@@ -10,7 +11,7 @@ from luoshi.matters.access import may_keep
 from luoshi.matters.life import Act, Check
 from luoshi.matters.models import Matter, Report, SaidState, Slip, SlipKind
 from luoshi.matters.prints.of_matter import WIDTHS, identity, last_slip, number_of, numbered
-from luoshi.matters.prints.sheet import Cell, Form, Line, Row, Sheet, boxes, day_words, label, signing, value
+from luoshi.matters.prints.sheet import Cell, Form, Line, Row, Sheet, boxes, day_words, fitted, label, signing, value
 
 _DEGREES = (SaidState.NOT_STARTED, SaidState.ON_TRACK, SaidState.BEHIND, SaidState.DONE, SaidState.STANDING)
 _SEAL = "（公章）"
@@ -33,7 +34,7 @@ def feedback(matter: Matter, *, on: dt.date) -> Sheet:
         Row((label("牵头单位"), Cell(span=3, foot=f"{matter.lead or ''}{_SEAL}　{day_words(None)}")), height=20),
     )
     told = "本次进展已填入上次反馈的内容，只改有变化的地方。配合单位的情况由牵头单位汇总。" + _NO_PHOTOS
-    return Sheet("督办事项反馈表", _feedback_number(matter), (Form(WIDTHS, rows), _note(told)))
+    return _sheet("督办事项反馈表", _feedback_number(matter), rows, told)
 
 
 def _feedback_number(matter: Matter) -> str:
@@ -66,7 +67,7 @@ def _extension(matter: Matter, slip: Slip | None, at: int, *, on: dt.date) -> Sh
         Row((label("领导批示"), Cell(span=3, foot=signing())), height=24),
     )  # fmt: skip
     told = "延期须在到期前提出；逾期提出的按逾期计。未批准前按原时限办理。"
-    return Sheet("督办事项延期申请单", numbered(matter, "延", at), (Form(WIDTHS, rows), _note(told)))
+    return _sheet("督办事项延期申请单", numbered(matter, "延", at), rows, told)
 
 
 def _due(matter: Matter) -> str:
@@ -105,7 +106,7 @@ def submission(matter: Matter, *, on: dt.date) -> Sheet:
         Row((label("领导批示"), Cell(words=tuple(_leaders_words(slip)), span=3, foot=_decided(slip))), height=52),
     )
     told = "圈阅、同意即予销号；要求继续办理的退回承办单位；新批示另立一件事项，与本件关联。"
-    return Sheet("督办事项呈报单", numbered(matter, "呈", max(count, 1)), (Form(WIDTHS, rows), _note(told)))
+    return _sheet("督办事项呈报单", numbered(matter, "呈", max(count, 1)), rows, told)
 
 
 def _found(matter: Matter) -> str:
@@ -146,11 +147,16 @@ def closing(matter: Matter, *, on: dt.date) -> Sheet:
         said = (*(slip.words.splitlines() if slip else ()), *((f"见{slip.paper}",) if slip and slip.paper else ()))
         rows.append(Row((label(f"{at + 1}. {step}"), Cell(words=said, span=3, foot=_decided(slip))), height=14))
     closed = f"本件已于{day_words(matter.closed_on)}销号。" if matter.closed_on else "各步办完即予销号。"
-    return Sheet("督办事项销号审批表", numbered(matter, "销", 1), (Form(WIDTHS, tuple(rows)), _note(closed)))
+    return _sheet("督办事项销号审批表", numbered(matter, "销", 1), rows, closed)
 
 
-def _note(words: str) -> Line:
-    return Line(words=f"注：{words}", indent=0, size=10.5, spacing=18)
+_ROOM = 190
+"""Millimetres that title, number and note leave for a form on one page."""
+
+
+def _sheet(title: str, number: str, rows: Sequence[Row], note: str) -> Sheet:
+    form = fitted(Form(WIDTHS, tuple(rows)), _ROOM)
+    return Sheet(title, number, (form, Line(words=f"注：{note}", indent=0, size=10.5, spacing=18)))
 
 
 FORMS = {

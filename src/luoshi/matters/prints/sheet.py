@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import TypeAlias
 
 from luoshi.documents.tables import Column
@@ -84,6 +85,37 @@ class Sheet:
     """Whether the head is kept low, for a paper that must stay on one page."""
     mark: str = ""
     """Who issues it (发文机关标志), in red above a red line, on what goes out to others."""
+
+
+_LEAD, _BETWEEN, _SIDES, _POINT = 1.35, 0.7, 3.8, 25.4 / 72
+"""Line height in sizes of the type, the air of a paragraph and at the sides of a cell in millimetres, and a point."""
+_LEAST_SHARE = 0.5
+"""The room left for the pen shrinks to so much of itself, not further: what needs more goes on to the next page."""
+
+
+def fitted(form: Form, room: float) -> Form:
+    """The form with its empty room made smaller where long words would push it beyond ``room``; as it is where that would not be enough."""
+    needed = [_height(row, form) for row in form.rows]
+    heights = [max(row.height, words) for row, words in zip(form.rows, needed, strict=True)]
+    least = [max(row.height * _LEAST_SHARE, words) for row, words in zip(form.rows, needed, strict=True)]
+    over, spare = sum(heights) - room, sum(heights) - sum(least)
+    if not 0 < over <= spare:
+        return form
+    shares = [height - (height - low) * over / spare for height, low in zip(heights, least, strict=True)]
+    rows = tuple(replace(row, height=min(row.height, share)) for row, share in zip(form.rows, shares, strict=True))
+    return replace(form, rows=rows)
+
+
+def _height(row: Row, form: Form) -> float:
+    """How high the words of a row stand."""
+    highest, at = 0.0, 0
+    for cell in row.cells:
+        wide = (sum(form.widths[at : at + cell.span]) - _SIDES) / (form.size * _POINT)
+        at += cell.span
+        paragraphs = [*(cell.words or (() if cell.foot else ("",))), *([cell.foot] if cell.foot else [])]
+        lines = sum(max(1, ceil(width_of(words) / wide)) for words in paragraphs)
+        highest = max(highest, lines * form.size * _POINT * _LEAD + len(paragraphs) * _BETWEEN)
+    return highest
 
 
 def label(words: str) -> Cell:

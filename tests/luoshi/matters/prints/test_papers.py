@@ -24,7 +24,7 @@ from luoshi.matters.prints.forms import blank_extension, closing, extension, fee
 from luoshi.matters.prints.handover import handover
 from luoshi.matters.prints.of_matter import due_cell, loaded, visible
 from luoshi.matters.prints.paper import docx_of
-from luoshi.matters.prints.sheet import Sheet, signed, width_of
+from luoshi.matters.prints.sheet import Form, Row, Sheet, fitted, label, signed, value, width_of
 from luoshi.matters.prints.shelf import chosen
 from read_papers import opened, words
 
@@ -259,3 +259,29 @@ def test_a_day_in_a_narrow_column_breaks_after_its_year_and_nowhere_else(cast: C
     assert (due_cell(matter), due_cell(Matter())) == ("2026年\n3月29日", None)
     matter.due_words = "6月底前"
     assert due_cell(matter) == "6月底前（2026年\n3月29日）"
+
+
+def heights(form: Form) -> list[float]:
+    return [row.height for row in form.rows]
+
+
+def test_the_room_for_the_pen_shrinks_where_the_item_is_long_and_no_further_than_half() -> None:
+    pen = Row((label("领导批示"), value("", span=3)), height=52)
+    short, long, endless = (
+        Form((26, 52, 26, 52), (Row((label("事项"), value(LONG * times, span=3))), pen)) for times in (1, 3, 9)
+    )
+    assert heights(fitted(short, 190)) == heights(short)
+    shrunk = heights(fitted(long, 140))
+    assert 26 <= shrunk[1] < 52
+    assert shrunk[0] == 10
+    assert heights(fitted(endless, 140)) == heights(endless)
+
+
+@pytest.mark.parametrize("paper", [feedback, extension, submission])
+def test_a_form_with_a_long_item_keeps_its_rows(cast: Cast, paper: Any) -> None:
+    long = seen(cast, handed_out(cast, LONG * 2))
+    [short_form, long_form] = [
+        sheet.blocks[0] for sheet in (paper(seen(cast, handed_out(cast)), on=DAY), paper(long, on=DAY))
+    ]
+    assert len(long_form.rows) == len(short_form.rows)
+    assert sum(heights(long_form)) < sum(heights(short_form))
