@@ -106,6 +106,11 @@ class Acting:
     def is_system(self) -> bool:
         return "system" in self.roles
 
+    @property
+    def only_administers(self) -> bool:
+        """Whether no matter ever reaches whoever acts: accounts, or the machine, are all they look after (三员分立)."""
+        return bool(self.roles) and self.roles <= {"system_admin", "security_admin"}
+
     def has(self, *roles: str) -> bool:
         """Whether the person holds one of the roles, or is the house itself."""
         return self.is_system or not self.roles.isdisjoint(roles)

@@ -9,6 +9,7 @@ from luoshi.bodies.models import Body, Office
 from luoshi.journal.acting import Acting
 from luoshi.matters.access import may_keep
 from luoshi.matters.bulletin import lamp_words
+from luoshi.matters.desks.caretaking import Caretaking, caretaking
 from luoshi.matters.desks.drafts import DraftLine, drafts_of
 from luoshi.matters.desks.lines import MOST, HeldBy, Line, waited_for, waiting
 from luoshi.matters.desks.ours import Day, by_day
@@ -49,6 +50,7 @@ class Desk:
     led: tuple[Led, ...] = ()
     brief: OnePage | None = None
     audits: bool = False
+    cares: Caretaking | None = None
 
     @property
     def late(self) -> int:
@@ -87,11 +89,13 @@ class Desk:
         told = [f"{self.late} 件逾期"] if self.late else []
         told += [f"{shown} 件等您办"] if self.count else []
         told += [f"{self.to_docket} 件待立项、交办"] if self.to_docket else []
+        if self.cares and not told:
+            return self.cares.title
         return "，".join(told) or "没有等您办的"
 
 
-def desk(acting: Acting, office: Office, *, on: dt.date) -> Desk:
-    """The desk of whoever acts, on a day. The deputy of an absent one acts with the absent one's bodies and post (AB角)."""
+def desk(acting: Acting, office: Office, *, on: dt.date, at: dt.datetime) -> Desk:
+    """The desk of whoever acts, on a day, at a moment of it. The deputy of an absent one acts with the absent one's bodies and post (AB角)."""
     holders = Holders(office, on)
     keeps = may_keep(acting)
     return Desk(
@@ -106,6 +110,7 @@ def desk(acting: Acting, office: Office, *, on: dt.date) -> Desk:
         led=tuple(_led(acting, holders, on)) if acting.has("leader") or _is_leader(acting, office, on) else (),
         brief=_brief(acting, office, on) if "head" in acting.roles else None,
         audits="auditor" in acting.roles,
+        cares=caretaking(acting, at=at),
     )
 
 

@@ -50,7 +50,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _shown(request: HttpRequest, refused: str = "", *, status: int = 200) -> HttpResponse:
     acting = acting_of(request)
-    page = desk(acting, office_of(acting), on=_today())
+    page = desk(acting, office_of(acting), on=_today(), at=timezone.now())
     context = {"desk": page, "refused": refused, "typed": request.POST}
     return render(request, "matters/desks/desk.html", context, status=status)
 

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from build_matters import done, given_for, handed_out, proposed, told
 from cast import AT, DAY, Cast
@@ -20,7 +21,7 @@ from luoshi.matters.operations import Part, act_on, break_down
 from luoshi.matters.prints.holders import Holders
 from luoshi.people.accounts.operations import grant_role
 from luoshi.people.directory.operations import appoint, found_person, found_post, set_stand_in
-from luoshi.people.models import PostKind, Role
+from luoshi.people.models import Account, PostKind, Role
 
 DESK = "/desk/"
 
@@ -208,6 +209,32 @@ def test_the_auditors_desk_leads_to_the_journal(cast: Cast, signed_in: Callable[
     shown = page(signed_in("auditor"))
     assert "现在校验留痕" in shown
     assert "等您办" in shown
+
+
+def test_an_administrators_desk_shows_what_they_look_after_and_no_matters(
+    cast: Cast, signed_in: Callable[[str], Client]
+) -> None:
+    handed_out(cast, "与管理员无关的事")
+    Account.objects.filter(login="liqiang").update(locked_until=timezone.now() + dt.timedelta(minutes=5))
+    keeper, machine = page(signed_in("secadmin")), page(signed_in("sysadmin"))
+    for shown in (keeper, machine):
+        assert "6 个在用" in shown
+        assert "李强（liqiang）" in shown
+        assert "签收、反馈" not in shown
+        assert ">事项</a>" not in shown
+    assert "1 个账号锁着" in keeper
+    assert "后台任务" not in keeper
+    assert "后台进程没有在运行，1 个账号锁着" in machine
+
+
+def test_whoever_administers_and_keeps_matters_has_both_on_the_desk(
+    cast: Cast, signed_in: Callable[[str], Client]
+) -> None:
+    grant_role(cast.accounts["sysadmin"], by=Acting.system(cast.city.pk), at=AT, role=Role.SUPERVISOR)
+    shown = page(signed_in("sysadmin"))
+    assert "6 个在用" in shown
+    assert ">事项</a>" in shown
+    assert 'id="waiting"' in shown
 
 
 def test_a_head_sees_the_office_in_three_numbers(cast: Cast, signed_in: Callable[[str], Client]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from luoshi.bodies.models import Office
 from luoshi.documents.models import Document, DocumentState
@@ -110,6 +111,6 @@ def test_every_role_has_a_login_and_every_desk_something_on_it(city: Office, at:
     on = office_date(at)
     assert {role for _login, _name, role, _body in LOGINS} == set(Role)
     for login, _name, role, _body in LOGINS:
-        page = desk(acting_for(Account.objects.get(login=login), on=on), city, on=on)
+        page = desk(acting_for(Account.objects.get(login=login), on=on), city, on=on, at=timezone.now())
         shown = page.audits if role == Role.AUDITOR else page.count or role in ADMINISTRATORS
         assert shown, f"{login} signs in to a desk without anything on it"
