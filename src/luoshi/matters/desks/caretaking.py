@@ -25,11 +25,10 @@ class Caretaking:
     jobs_are_well: bool = True
 
     @property
-    def title(self) -> str:
-        """The answer: what needs a hand."""
+    def troubles(self) -> list[str]:
+        """What needs a hand."""
         told = [self.jobs] if not self.jobs_are_well else []
-        told += [f"{len(self.locked)} 个账号锁着"] if self.locked else []
-        return "，".join(told) or "没有要处理的"
+        return told + ([f"{len(self.locked)} 个账号锁着"] if self.locked else [])
 
 
 def caretaking(acting: Acting, *, at: dt.datetime) -> Caretaking | None:

@@ -90,7 +90,7 @@ class Desk:
         told += [f"{shown} 件等您办"] if self.count else []
         told += [f"{self.to_docket} 件待立项、交办"] if self.to_docket else []
         if self.cares and not told:
-            return self.cares.title
+            told = self.cares.troubles
         return "，".join(told) or "没有等您办的"
 
 
