@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jiyao.names import is_name
 from jiyao.reading import Owner, Person, Reading, Statement
 from luoshi.documents.reader import ReadText
 
@@ -20,7 +21,7 @@ _GENERIC = re.compile(
 _ORGAN_END = re.compile(
     r"(?:[局委办厅院部署处科室组队所站中心校厂社会行县区市镇乡村省州旗盟]|政府|街道|公司|集团|部门|单位|企业|机构|机关|法院|专班|人员|负责人|领导|干部|主体|业主|板块)$"
 )
-_POST_BEFORE = re.compile(r"(?:[长员任记]|总督学|同志|副总|主席|经理)$")
+_POST_BEFORE = re.compile(r"(?:[长员任记]|总督学|同志|副总|主席|经理|(?:领导|责任人)[：:])$")
 _BARE_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}|[\u3400-\u9fff]+·[\u3400-\u9fff]+")
 
 
@@ -63,14 +64,15 @@ def is_generic(owner: Owner) -> bool:
 
 
 def is_person(text: ReadText, owner: Owner, names: frozenset[str]) -> bool:
-    """Whether an owner is a person: someone of the meeting, or a bare name right behind a post."""
+    """Whether an owner is a person: someone of the meeting, a bare name right behind a post or 牵头领导：, or one that fills a cell of a table."""
     words = _words(owner)
     if words in names:
         return True
     if not _BARE_NAME.fullmatch(words) or _ORGAN_END.search(words):
         return False
-    before = "".join(text.raw[max(0, owner.span.start - 8) : owner.span.start].split())
-    return _POST_BEFORE.search(before) is not None
+    before = text.raw[max(0, owner.span.start - 8) : owner.span.start]
+    opens_cell = before.rstrip(" \u3000")[-1:] in {"\t", "\n", "\r"}
+    return (opens_cell and is_name(words)) or _POST_BEFORE.search("".join(before.split())) is not None
 
 
 def people_of(reading: Reading) -> frozenset[str]:

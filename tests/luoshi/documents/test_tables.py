@@ -221,6 +221,14 @@ def test_a_pasted_sheet_fills_the_columns_and_the_matter_is_the_task_alone() -> 
     ]
 
 
+def test_a_leader_in_a_column_of_leaders_is_a_person() -> None:
+    head, row = "序号\t任务\t牵头领导\t牵头单位\t完成时限\n", "1\t修订预案\t阚泽\t市水利局\t4月底前\n"
+    labelled = "市重点工作任务清单\n1.修订预案。（牵头领导：阚泽；牵头单位：市水利局；完成时限：4月底前）\n"
+    for text in (head + row, labelled):
+        (found,) = task_table([read_text(Text.of(text))]).rows
+        assert (found.lead_person, found.lead_body) == ("阚泽", "市水利局")
+
+
 def test_cells_of_one_line_each_are_no_words_of_the_matter() -> None:
     copied = "序号\n民生实事\n责任单位\n完成时限\n1\n新建图书馆。\n县文旅局\n县代建中心\n10月底前\n"
     assert matters(copied) == [("新建图书馆。", "县文旅局", "县代建中心", "10月底前")]
