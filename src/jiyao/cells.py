@@ -55,10 +55,16 @@ def grid(view: View) -> Grid:
 def _tabbed(view: View, table: Table) -> list[Task]:
     found = []
     for row in table.rows:
-        places = [(view.position(start), view.position(end)) for start, end in row]
+        places = [_unquoted(view, view.position(start), view.position(end)) for start, end in row]
         cells = list(zip(table.header.titles, table.header.parts, places, strict=False))
         found += _task([(title, part, place) for title, part, place in cells if place[1] > place[0]])
     return found
+
+
+def _unquoted(view: View, start: int, end: int) -> tuple[int, int]:
+    """A cell of several lines without the marks that a sheet puts around it."""
+    quoted = end - start > 2 and view.s[start] == view.s[end - 1] == '"'
+    return (start + 1, end - 1) if quoted else (start, end)
 
 
 def _task(cells: Sequence[tuple[str, str, tuple[int, int]]]) -> list[Task]:

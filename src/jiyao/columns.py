@@ -108,16 +108,16 @@ class Table(NamedTuple):
 
 
 def tabbed(text: str) -> list[Table]:
-    """The tables of tasks among the lines of a text that have tabs in them, as pasting from a sheet leaves them.
+    """The tables of tasks among the lines of a text that have tabs in them, as pasting from a sheet or a document leaves them.
 
-    A short line without tabs between two rows (一、重点项目) is a heading inside the table.
+    A short line without tabs between two rows is a heading inside the table (一、重点项目), or one more line of a cell.
     """
     tables, block = list[Table](), list[Stretch]()
     at = 0
     for line in text.split("\n"):
-        if "\t" in line:
+        if "\t" in line or (block and line.strip() and _may_be_titles((line.strip(),))):
             block.append((at, at + len(line)))
-        elif block and not _may_be_titles((line.strip(),)):
+        elif line.strip():
             tables += _tables(text, block)
             block = []
         at += len(line) + 1
@@ -132,9 +132,39 @@ def _tables(text: str, block: list[Stretch]) -> list[Table]:
     if header is None:
         return []
     last = next((at for at in range(header.row + 1, len(block)) if _begins_another(words[at], header)), len(block))
-    own = [at for at in range(header.row + 1, last) if _holds(words[at], header)]
-    lines = tuple(block[at] for at in (*range(header.first, header.row + 1), *own))
-    return [Table(header, tuple(cells[at] for at in own), lines), *_tables(text, block[last:])]
+    rows, lines = list[tuple[Stretch, ...]](), list(range(header.first, header.row + 1))
+    at = header.row + 1
+    while at < last:
+        behind = _behind(words, header, at, last)
+        row = _joined(cells[at:behind])
+        if _holds([text[start:end] for start, end in row], header):
+            rows.append(row)
+            lines += range(at, behind)
+        at = behind
+    return [Table(header, tuple(rows), tuple(block[at] for at in lines)), *_tables(text, block[last:])]
+
+
+_ROW_NUMBER = re.compile(r"[（(]?\d{1,4}[）)]?[.、．]?")
+
+
+def _behind(words: Sequence[Row], header: Header, at: int, last: int) -> int:
+    """The line behind a row. A cell of several lines parts its row: the lines up to the next number are one where they fill the columns together."""
+    if header.parts[0] != "number" or len(words[at]) >= len(header.titles):
+        return at + 1
+    behind = at + 1
+    while behind < last and _ROW_NUMBER.fullmatch(words[behind][0].strip()) is None:
+        behind += 1
+    filled = sum(len(row) for row in words[at:behind]) - (behind - at - 1)
+    return behind if filled == len(header.titles) else at + 1
+
+
+def _joined(lines: Sequence[tuple[Stretch, ...]]) -> tuple[Stretch, ...]:
+    """The cells of a row of several lines: the last cell of a line goes on in the first one of the next."""
+    row = list(lines[0])
+    for line in lines[1:]:
+        row[-1] = (row[-1][0], line[0][1])
+        row += line[1:]
+    return tuple(row)
 
 
 def _begins_another(row: Row, header: Header) -> bool:

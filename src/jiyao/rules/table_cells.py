@@ -34,8 +34,11 @@ def read(view: View) -> Iterator[Finding]:
 
 def _doers(view: View, cell: Cell) -> Iterator[Finding]:
     role = "lead" if _LEADS.search(cell.title) else "support" if _SUPPORTS.search(cell.title) else "listed"
-    for left, right in announced(view, cell.start, cell.end):
-        yield Finding("owner", left, right, RULE, detail={"role": role}, covers=(cell.start, cell.end))
+    start = cell.start
+    for line in view.s[cell.start : cell.end].split("\n"):
+        for left, right in announced(view, start, start + len(line)):
+            yield Finding("owner", left, right, RULE, detail={"role": role}, covers=(cell.start, cell.end))
+        start += len(line) + 1
 
 
 def _day(view: View, cell: Cell) -> Iterator[Finding]:

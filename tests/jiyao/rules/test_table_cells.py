@@ -47,6 +47,27 @@ def test_cells_are_told_by_the_titles_of_their_columns(raw: str, expected: list[
     assert told(raw) == expected
 
 
+@pytest.mark.parametrize("quote", ["", '"'])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_cell_of_several_lines_is_one_cell(quote: str, end: str) -> None:
+    rows = (
+        f"1\t修订预案\t{quote}市水利局\n市应急局\n市财政局{quote}\t市气象局\t4月30日\n"
+        "2\t清查水库\t市水利局\t\t5月底前\n一、城市建设\n"
+        f"3\t新建公园\t市住建局\t{quote}市城管局\n市园林局{quote}\t\n"
+    )
+    assert told((HEAD + rows).replace("\n", end)) == [
+        ("市水利局", "lead"),
+        ("市应急局", "lead"),
+        ("市财政局", "lead"),
+        ("市气象局", "support"),
+        ("4月30日", BEFORE),
+        ("市水利局", "lead"),
+        ("市住建局", "lead"),
+        ("市城管局", "support"),
+        ("市园林局", "support"),
+    ]
+
+
 def test_a_day_that_its_cell_alone_makes_a_limit_is_left_to_the_rules_of_deadlines() -> None:
     assert told(f"{HEAD}1\t修订预案\t市水利局\t\t4月底前\n") == [("市水利局", "lead")]
 
