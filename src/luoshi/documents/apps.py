@@ -13,6 +13,7 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         """Say how the journal tells what happened to documents."""
         from luoshi.documents.sentences import SENTENCES  # noqa: PLC0415 - models are ready only now
-        from luoshi.journal.sentences import say  # noqa: PLC0415 - the same
+        from luoshi.journal.sentences import call, say  # noqa: PLC0415 - the same
 
+        call({"meetings": "会议", "reader": "研读程序版本"})
         say(SENTENCES)

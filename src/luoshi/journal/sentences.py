@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -26,6 +26,22 @@ _sentences: dict[str, Sentence | str] = {}
 def say(kinds: dict[str, Sentence | str]) -> None:
     """Register how an app's kinds of entries are told: a fixed phrase, or a function of the entry's data."""
     _sentences.update(kinds)
+
+
+Finder: TypeAlias = Callable[[Collection[str]], dict[str, str]]
+
+_called: dict[str, str] = {"office": "所属办公室"}
+_finders: dict[tuple[str, str], Finder] = {}
+
+
+def call(names: dict[str, str]) -> None:
+    """Register what is called how: fields and other pairs of entries that have no Chinese name of their own."""
+    _called.update(names)
+
+
+def find(subject_type: str, field: str, finder: Finder) -> None:
+    """Register who knows the names behind the values of a field that holds signs; asked once for all entries shown together."""
+    _finders[subject_type, field] = finder
 
 
 def known_kinds() -> set[str]:
@@ -105,7 +121,7 @@ def _names(pairs: list[tuple[Event, Entry]]) -> Names:
             field = _field(event.subject_type, name)
             if isinstance(field, models.ForeignKey) and _is_change(pair):
                 wanted[_target(field)].update(ref for ref in pair if isinstance(ref, str))
-    return {
+    return _signs(pairs) | {
         row.ref: str(row)
         for model, refs in wanted.items()
         if issubclass(model, Subject)
@@ -113,16 +129,31 @@ def _names(pairs: list[tuple[Event, Entry]]) -> Names:
     }
 
 
+def _signs(pairs: list[tuple[Event, Entry]]) -> Names:
+    """The names behind signs such as ``b:7``."""
+    wanted: dict[Finder, set[str]] = defaultdict(set)
+    for event, item in pairs:
+        for name, pair in item.data.items():
+            if _is_change(pair) and (finder := _finders.get((event.subject_type, name))) is not None:
+                wanted[finder].update(value for value in pair if isinstance(value, str) and value)
+    return {sign: words for finder, signs in wanted.items() if signs for sign, words in finder(signs).items()}
+
+
 def _changes(subject_type: str, data: dict[str, Any], names: Names) -> Iterator[Change]:
     """The fields of an entry of the form ``{field: [old, new]}``."""
     for name, pair in data.items():
         if _is_change(pair):
             field = _field(subject_type, name)
-            label = str(getattr(field, "verbose_name", name)) if field is not None else name
-            choices = dict(getattr(field, "flatchoices", None) or ())
-            yield Change(
-                label, *(_shown(choices.get(value, value) if _plain(value) else value, names) for value in pair)
-            )
+            label = _called.get(name) or str(getattr(field, "verbose_name", name))
+            yield Change(label, *(_shown(_value(field, value), names) for value in pair))
+
+
+def _value(field: models.Field[Any, Any] | None, value: Any) -> Any:  # noqa: ANN401 - JSON
+    """A field's value as people say it: the word of a choice, a moment on the office's clock."""
+    if isinstance(field, models.DateTimeField) and isinstance(value, str) and value:
+        return timezone.localtime(dt.datetime.fromisoformat(value)).strftime("%Y-%m-%d %H:%M")
+    choices = dict(getattr(field, "flatchoices", None) or ())
+    return choices.get(value, value) if _plain(value) else value
 
 
 def _target(field: models.ForeignKey[Any, Any]) -> type[models.Model]:

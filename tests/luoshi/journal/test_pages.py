@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,9 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from build_matters import handed_out
 from cast import AT, Cast
 from luoshi.bodies.operations import revise_body
 from luoshi.journal.models import AccessAct, AccessEntry, Event
+from luoshi.journal.sentences import told
 from luoshi.people.accounts.operations import open_account
 
 
@@ -66,6 +69,21 @@ def test_an_entry_names_what_its_fields_point_at_and_what_its_choices_mean(
     assert "（空） → 联络员" in page
     assert "授予角色" in page
     assert "李强（liqiang） 联络员</a>" in page
+
+
+def test_an_entry_speaks_the_words_of_the_office(cast: Cast, signed_in: Callable[[str], Client]) -> None:
+    matter = handed_out(cast)
+    page = signed_in("auditor").get(f"/journal/?subject={matter.ref}").content.decode()
+    assert "所属办公室：（空） → 安澜市" in page
+    assert "现由谁办：督查室 → 市教育局" in page
+    assert "自何时起：（空） → 2026-03-09 09:30" in page
+    assert not re.search(r"\b[obp]:\w|T\d\d:\d\d|<div>[a-z_ ]+：", page)
+
+
+def test_no_row_that_is_shown_has_a_field_with_an_english_name_only(cast: Cast) -> None:
+    handed_out(cast)
+    told_of = [change.label for one in told(Event.objects.all()) for change in one.changes]
+    assert {label for label in told_of if re.fullmatch(r"[a-z_ ]+", label)} == set()
 
 
 def test_a_filter_that_cannot_be_read_shows_all(cast: Cast, signed_in: Callable[[str], Client]) -> None:

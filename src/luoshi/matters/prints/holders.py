@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from luoshi.bodies.models import Body, Office
 from luoshi.matters.models import Matter
@@ -59,6 +60,15 @@ class Holders:
         began = day_words(office_date(matter.held_since)) if matter.held_since else ""
         held = f"{self.words(matter.holder)}，自{began}起（第 {since} 天）" if began else self.words(matter.holder)
         return f"{held}；等答复：{'、'.join(matter.pending)}" if matter.pending else held
+
+
+def holder_names(signs: Collection[str]) -> dict[str, str]:
+    """What stands behind ``o:…``, ``b:…`` and ``p:…``, whoever holds the posts; two queries for all."""
+    keys = [sign.partition(":")[::2] for sign in signs]
+    bodies = Body.objects.filter(pk__in=[key for kind, key in keys if kind == "b"])
+    posts = Post.objects.filter(ref__in=[key for kind, key in keys if kind == "p"]).select_related("body")
+    offices = {sign: OFFICE_WORDS for sign in signs if sign.startswith("o:")}
+    return offices | {f"b:{row.pk}": str(row) for row in bodies} | {f"p:{row.ref}": f"{row.body}{row}" for row in posts}
 
 
 def days_held(matter: Matter, *, on: dt.date) -> int:
