@@ -31,7 +31,7 @@ from luoshi.matters.rows import due_words
 from luoshi.matters.settling import ASKED
 from luoshi.people.directory.who import holder
 
-_DOCKETED = ("matter.docketed", "matter.taken_over")
+_DOCKETED = ("matter.docketed", "matter.taken_over", "matter.part_begun")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from cast import AT, DAY, Cast, cast, signed_in
 from luoshi.documents.received import pasted
 from luoshi.matters.life import Act
 from luoshi.matters.models import Difference, Matter, MatterState, Report
-from luoshi.matters.operations import act_on, hand_out, merge, report, revise_matter, take_in
+from luoshi.matters.operations import Part, act_on, break_down, hand_out, merge, report, revise_matter, take_in
 from luoshi.matters.verify import verify
 
 __all__ = ["cast", "signed_in"]
@@ -75,6 +75,17 @@ def test_a_body_sees_its_words_and_not_the_rest_of_the_paper(cast: Cast, signed_
     assert "安全工作不能放松" not in shown
     assert "从文本读出" not in shown
     assert "交办给承办单位" in shown
+
+
+def test_the_body_of_a_part_reads_what_happened_to_it_and_whose_the_whole_is(cast: Cast, signed_in: SignIn) -> None:
+    whole = done(cast, handed_out(cast, "整件"), Act.ACKNOWLEDGE)
+    parts = [Part(words="水务的一份", body=cast.water)]
+    [part] = break_down(whole, by=cast.acting("liqiang"), at=AT, parts=parts)
+    done(cast, part, Act.ACKNOWLEDGE)
+    shown = page(signed_in("wangfang"), part)
+    assert "由市教育局牵头的事项分解而来" in shown
+    assert "分解而来，交办" in shown
+    assert "签收（" in shown
 
 
 def test_the_lamp_says_its_days_and_the_rule_that_set_them(cast: Cast, signed_in: SignIn) -> None:
