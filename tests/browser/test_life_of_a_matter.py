@@ -96,7 +96,7 @@ def test_a_matter_runs_from_the_docket_to_its_close_with_the_supervisor_s_login_
     page.wait_for_load_state()
     act(page, "销号程序", {"steps": "验收→审签→销号"}, button="保存销号程序")
     act(page, "呈报")
-    assert "现由副市长办" in page.locator("#standing").inner_text()
+    assert "现由副市长办理" in page.locator("#standing").inner_text()
     act(page, "圈阅同意", {"paper": "呈报单第1号"})
     for step in ("验收", "审签", "销号"):
         assert page.locator(".chain [aria-current=step]").inner_text().startswith(step)

@@ -114,15 +114,15 @@ def standing(turn: Turn, events: Sequence[Event]) -> Standing:
 
 
 def _held(matter: Matter, holders: Holders, on: dt.date) -> str:
-    """现由 市教育局 办，自 3月9日 起（第 3 天）; of what is done also until when it is put up."""
+    """现由 市教育局 办理，自 3月9日 起（第 3 天）; of what is done also until when it is put up."""
     if not matter.holder:
         return ""
     who = holders.words(matter.holder)
     until = submit_by(matter)
     then = f"，应在{_day(until)}前呈报{'，已过' if until < on else ''}" if until is not None else ""
     if matter.held_since is None:
-        return f"现由{who}办{then}"
-    return f"现由{who}办，自{_day(office_date(matter.held_since))}起（第 {days_held(matter, on=on)} 天）{then}"
+        return f"现由{who}办理{then}"
+    return f"现由{who}办理，自{_day(office_date(matter.held_since))}起（第 {days_held(matter, on=on)} 天）{then}"
 
 
 def _rests(matter: Matter, slips: Sequence[Slip]) -> str:

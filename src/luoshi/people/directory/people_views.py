@@ -32,7 +32,14 @@ from luoshi.people.directory.forms import (
 )
 from luoshi.people.directory.importing.leaders import lines_stated
 from luoshi.people.directory.operations import Line
-from luoshi.people.directory.shown import leaders_table, newest_first, people_listed, portfolio_texts, timeline
+from luoshi.people.directory.shown import (
+    leaders_table,
+    newest_first,
+    people_listed,
+    portfolio_shares,
+    portfolio_texts,
+    timeline,
+)
 from luoshi.people.directory.views import day_of, keepers
 from luoshi.people.directory.who import posts_of, stands_in_for
 from luoshi.people.models import Manner, Person, Post, PostKind, StandIn, Tenure
@@ -149,7 +156,7 @@ def post(request: HttpRequest, ref: str) -> HttpResponse:
         "tenures": [(tenure, tenure.holds(on)) for tenure in tenures],
         "held": any(tenure.holds(on) for tenure in tenures),
         "stand_ins": [(each, each.holds(on)) for each in stand_ins],
-        "lines": row.portfolio.on(on).select_related("body"),
+        "shares": portfolio_shares(row.portfolio.on(on).select_related("body")),
         "is_leader": row.kind == PostKind.LEADER,
         "may_keep": may_keep(acting_of(request)),
         "events": timeline(row, [*tenures, *stand_ins]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, Q
@@ -176,6 +176,27 @@ def names_of(body: Body) -> list[BodyName]:
 def newest_first(rows: TenureQuerySet) -> list[Tenure]:
     """Tenures, those that began last first; those whose beginning nobody recorded come last."""
     return list(rows.order_by(F("valid_from").desc(nulls_last=True), "-id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Lines of a portfolio that one paper gave in one word: 分管 these bodies, from a day."""
+
+    relation: str
+    lines: tuple[Portfolio, ...]
+
+    @property
+    def given(self) -> Portfolio:
+        """A line that stands for all: they have day and paper in common."""
+        return self.lines[0]
+
+
+def portfolio_shares(lines: Iterable[Portfolio]) -> list[Share]:
+    """A post's lines gathered by relation, day and paper, in their order."""
+    shares: dict[tuple[str, dt.date | None, str], list[Portfolio]] = {}
+    for line in lines:
+        shares.setdefault((line.relation, line.valid_from, line.basis), []).append(line)
+    return [Share(gathered[0].get_relation_display(), tuple(gathered)) for gathered in shares.values()]
 
 
 def portfolio_texts(lines: Sequence[Portfolio]) -> dict[str, str]:

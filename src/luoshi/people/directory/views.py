@@ -45,6 +45,12 @@ def body_of(request: HttpRequest, ref: str) -> Body:
     return seen(Body.objects.visible_to(acting_of(request)).select_related("office", "parent", "jurisdiction"), ref)
 
 
+NO_DUTIES = (
+    "本单位还没有登记职责，没有可划转的。请先在“更改”里登记职责；"
+    "单位不再保留的，请办理“撤销”，或者在承接单位的页面办理“并入其他单位到此”。"
+)
+
+
 @signed_in
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
@@ -231,7 +237,7 @@ def split_body(request: HttpRequest, ref: str) -> HttpResponse:
     if done is not None:
         messages.success(request, f"“{row.name}”的职责已划转。")
         return redirect("people:body", ref)
-    lead = "逐项选定承接单位；没有选的仍由本单位承担。"
+    lead = "逐项选定承接单位；没有选的仍由本单位承担。" if form.positions else NO_DUTIES
     return page(request, form, title=f"分设、划转：{row.name}", lead=lead, action="划转", back=_address(row))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -47,6 +48,22 @@ def test_what_goes_into_the_notice_waits_for_no_docket(cast: Cast, signed_in: Ca
     proposed(cast, "排查水库")
     proposed(cast, "各级各部门要抓好落实", sort=Sort.GENERAL, lead=None)
     assert "1 件拟立项，待校核" in page(signed_in("zhoumin"))
+
+
+def test_one_matter_to_acknowledge_has_one_button(cast: Cast, signed_in: Callable[[str], Client]) -> None:
+    handed_out(cast, "唯一一件")
+    shown = page(signed_in("liqiang"))
+    assert "全部签收" not in shown
+    assert "勾选" not in shown
+    assert shown.count(">签收</button>") == 1
+
+
+def test_the_bar_marks_the_place_that_is_open(cast: Cast, signed_in: Callable[[str], Client]) -> None:
+    client, row = signed_in("zhoumin"), handed_out(cast)
+    assert '<a href="/desk/" aria-current="page">任务台</a>' in page(client)
+    on_a_matter = page(client, f"/matters/{row.ref}/")
+    assert '<a href="/matters/" aria-current="true">事项</a>' in on_a_matter
+    assert on_a_matter.count("aria-current") == 1
 
 
 def test_a_liaison_acknowledges_everything_with_one_press(cast: Cast, signed_in: Callable[[str], Client]) -> None:
@@ -224,6 +241,10 @@ def test_an_administrators_desk_shows_what_they_look_after_and_no_matters(
         assert ">事项</a>" not in shown
     assert "1 个账号锁着" in keeper
     assert "后台任务" not in keeper
+    for login, shown in (("secadmin", keeper), ("sysadmin", machine)):
+        section = shown[shown.index('id="caretaking"') :]
+        for place in re.findall(r'href="(/[^"]+)"', section):
+            assert signed_in(login).get(place).status_code == 200, (login, place)
     assert "后台进程没有在运行，1 个账号锁着" in machine
 
 

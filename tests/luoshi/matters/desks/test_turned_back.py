@@ -88,7 +88,7 @@ def test_the_office_sees_what_is_overdue_whoever_holds_it(cast: Cast, signed_in:
     page = signed_in("zhoumin").get("/desk/").content.decode()
     assert "已逾期 1 件" in page
     assert "1 件逾期" in page
-    assert "市教育局牵头，现由市教育局办" in page
+    assert "市教育局牵头，现由市教育局办理" in page
     assert "已逾期" not in signed_in("liqiang").get("/desk/").content.decode().replace("1 件逾期", "")
 
 

@@ -195,7 +195,7 @@ def test_what_waits_for_an_answer_is_the_first_button(cast: Cast) -> None:
 def test_the_head_says_who_has_the_next_step_since_when_and_what_waits(cast: Cast, signed_in: SignIn) -> None:
     matter = done(cast, handed_out(cast), Act.ASK_ADJUSTMENT)
     shown = plain(signed_in("zhoumin").get(f"/matters/{matter.ref}/").content)
-    assert "现由督查室办，自3月9日起（第 1 天）" in shown
+    assert "现由督查室办理，自3月9日起（第 1 天）" in shown
     assert "市教育局申请调整承办单位，等督查室答复，自3月9日起（第 1 天）" in shown
 
 

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cast import AT, Cast
 from luoshi.bodies.models import Body, BodyKind, Jurisdiction
-from luoshi.bodies.operations import BodyDetails, DutyText, found_body, merge, revise_body
+from luoshi.bodies.operations import BodyDetails, DutyText, found_body, merge, revise_body, set_duties
 from luoshi.journal.acting import Acting
 from luoshi.journal.models import AccessAct, AccessEntry
 from luoshi.journal.web import SIGNED_IN
@@ -215,6 +215,24 @@ def test_a_portfolio_is_written_in_words_and_short_names(cast: Cast, deputy_mayo
         assert word in page
     assert "市教育局" not in page
     assert "市教育局" in text(client.get("/directory/leaders/", {"on": "2026-05-31"}))
+
+
+def test_a_portfolio_names_each_relation_and_its_paper_once(cast: Cast, deputy_mayor: Post, signed_in: SignIn) -> None:
+    other = Post.objects.exclude(pk=deputy_mayor.pk).get(title="副市长")
+    lines = [Line(Relation.MANAGES, body) for body in (cast.education, cast.water)]
+    lines.append(Line(Relation.LEADS, field="教育"))
+    set_portfolio(other, by=SYSTEM, at=AT, lines=lines, on=AT.date(), basis="安政发〔2026〕2号")
+    shown = re.sub(r"<[^>]+>", "", text(signed_in("zhoumin").get(f"/directory/posts/{other.ref}/")))
+    assert "市教育局、市水务局" in " ".join(shown.split())
+    assert shown.count("分管") == 1
+    assert shown.count("安政发〔2026〕2号") == 2, "once for what is managed, once for what is led"
+
+
+def test_dividing_a_body_without_duties_says_that_there_is_nothing_to_pass_on(cast: Cast, signed_in: SignIn) -> None:
+    client, address = signed_in("zhoumin"), f"/directory/bodies/{cast.water.ref}/split/"
+    assert "没有可划转的" in text(client.get(address))
+    set_duties(cast.water, by=SYSTEM, at=AT, duties=[DutyText("负责水库安全", ("水库",))])
+    assert "逐项选定承接单位" in text(client.get(address))
 
 
 def test_a_mobile_is_shown_on_asking_and_the_look_is_logged(head: Post, cast: Cast, signed_in: SignIn) -> None:
