@@ -114,3 +114,12 @@ def test_the_address_of_the_browser_is_the_one_the_proxy_wrote(header: str, addr
     middleware = BrowsersAddress(lambda request: seen.append(request.META["REMOTE_ADDR"]) or HttpResponse())  # type: ignore[func-returns-value]
     middleware(RequestFactory().get("/", headers={"X-Forwarded-For": header}))
     assert seen == [address]
+
+
+def test_whoever_asks_from_another_machine_is_no_proxy() -> None:
+    seen = []
+    middleware = BrowsersAddress(lambda request: seen.append(dict(request.META)) or HttpResponse())  # type: ignore[func-returns-value]
+    headers = {"X-Forwarded-For": "10.1.2.3", "X-Forwarded-Proto": "https"}
+    middleware(RequestFactory().get("/", headers=headers, REMOTE_ADDR="10.9.9.9"))
+    assert seen[0]["REMOTE_ADDR"] == "10.9.9.9"
+    assert not {"HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO"} & set(seen[0])
