@@ -8,7 +8,6 @@ from ipaddress import ip_address
 
 from django.http import HttpRequest, HttpResponse
 
-
 _THIS_MACHINE = frozenset(("127.0.0.1", "::1", ""))
 _HEADERS = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO")
 
