@@ -144,7 +144,8 @@ def _changes(subject_type: str, data: dict[str, Any], names: Names) -> Iterator[
     for name, pair in data.items():
         if _is_change(pair):
             field = _field(subject_type, name)
-            label = _called.get(name) or str(getattr(field, "verbose_name", name))
+            own = str(getattr(field, "verbose_name", name))
+            label = _called.get(name, own) if own.isascii() else own
             yield Change(label, *(_shown(_value(field, value), names) for value in pair))
 
 

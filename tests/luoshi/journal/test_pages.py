@@ -72,11 +72,12 @@ def test_an_entry_names_what_its_fields_point_at_and_what_its_choices_mean(
 
 
 def test_an_entry_speaks_the_words_of_the_office(cast: Cast, signed_in: Callable[[str], Client]) -> None:
-    matter = handed_out(cast)
+    matter = handed_out(cast, origins={"lead": {"how": "hand"}})
     page = signed_in("auditor").get(f"/journal/?subject={matter.ref}").content.decode()
     assert "所属办公室：（空） → 安澜市" in page
     assert "现由谁办：督查室 → 市教育局" in page
     assert "自何时起：（空） → 2026-03-09 09:30" in page
+    assert "来历：（空） → " in page
     assert not re.search(r"\b[obp]:\w|T\d\d:\d\d|<div>[a-z_ ]+：", page)
 
 
