@@ -60,6 +60,22 @@ def test_an_offer_becomes_the_office_s_rule_after_a_preview(signed_in_page: Page
     assert page.get_by_role("heading", level=1).inner_text() == "议题材料提前报送：2 日"
 
 
+def test_on_paper_no_cell_is_one_character_wide_and_nothing_to_press_is_left(
+    signed_in_page: Page, live_server: LiveServer
+) -> None:
+    page = signed_in_page
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1009, "height": 680})  # A4 lying down, without its margins
+    page.goto(f"{live_server.url}/rulebook/print/")
+    cells = "cells => cells.map(cell => [cell.innerText.trim(), cell.clientHeight, cell.clientWidth])"
+    for words, height, width in page.locator(".small-table th, .small-table td").evaluate_all(cells):
+        assert height <= 3 * 24 or width >= 90, words
+        assert width >= 30, words
+    for address in ("/rulebook/", "/workdays/", "/directory/", "/desk/"):
+        page.goto(f"{live_server.url}{address}")
+        assert page.locator(".button:visible, .input:visible").count() == 0, address
+
+
 @pytest.mark.parametrize("width", [360, 768, 1440])
 def test_no_page_scrolls_sideways_and_axe_finds_nothing_serious(
     signed_in_page: Page, live_server: LiveServer, width: int
