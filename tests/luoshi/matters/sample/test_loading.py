@@ -38,27 +38,12 @@ DAYS = (dt.datetime(2026, 3, 11, 2, tzinfo=dt.UTC), dt.datetime(2027, 1, 4, 2, t
 """A Wednesday, and the first Monday of a year: weeks before it lie in the year before."""
 
 
-@pytest.fixture(params=DAYS, ids=["in March", "over the turn of the year"])
-def at(request: pytest.FixtureRequest) -> dt.datetime:
-    moment: dt.datetime = request.param
-    return moment
-
-
-@pytest.fixture
-def city(db: None, at: dt.datetime, settings: object) -> Office:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
-    city, county = load(at=at)
-    open_accounts(city, county, at=at)
-    load_meetings(city, at=at)
-    return city
-
-
 def page(city: Office, number: int, at: dt.datetime) -> MeetingPage:
     by = acting_for(Account.objects.get(login="zhoumin"), on=office_date(at))
     return meeting_page(Meeting.objects.get(office=city, number=number), by, on=office_date(at))
 
 
-def test_the_sample_stands_where_the_demonstration_needs_it_and_loads_once(city: Office, at: dt.datetime) -> None:
+def the_sample_stands_where_the_demonstration_needs_it_and_loads_once(city: Office, at: dt.datetime) -> None:
     on = office_date(at)
     under_way, waiting = page(city, 31, at), page(city, 32, at)
     figures = under_way.figures
@@ -82,7 +67,7 @@ def test_the_sample_stands_where_the_demonstration_needs_it_and_loads_once(city:
     assert Event.objects.count() == before
 
 
-def test_the_office_has_a_duty_list_an_inspection_and_a_round_and_they_load_once(city: Office, at: dt.datetime) -> None:
+def the_office_has_a_duty_list_an_inspection_and_a_round_and_they_load_once(city: Office, at: dt.datetime) -> None:
     load_supervision(city, at=at)
     inspection = Inspection.objects.get(office=city)
     assert inspection.state == InspectionState.UNDER_WAY
@@ -106,11 +91,28 @@ def test_a_text_has_the_length_of_a_real_one_and_no_blank_left(name: str, at: dt
     assert "{" not in text
 
 
-def test_every_role_has_a_login_and_every_desk_something_on_it(city: Office, at: dt.datetime) -> None:
-    load_supervision(city, at=at)
+def every_role_has_a_login_and_every_desk_something_on_it(city: Office, at: dt.datetime) -> None:
     on = office_date(at)
     assert {role for _login, _name, role, _body in LOGINS} == set(Role)
     for login, _name, role, _body in LOGINS:
         page = desk(acting_for(Account.objects.get(login=login), on=on), city, on=on, at=timezone.now())
         shown = page.audits if role == Role.AUDITOR else page.count or role in ADMINISTRATORS
         assert shown, f"{login} signs in to a desk without anything on it"
+
+
+@pytest.mark.parametrize("at", DAYS, ids=["in March", "over the turn of the year"])
+def test_the_sample_city_shows_what_the_demonstration_needs(
+    db: None, at: dt.datetime, settings: object, subtests: pytest.Subtests
+) -> None:
+    """The city is loaded once for all of it; each part goes on from where the one before it left the city."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+    city, county = load(at=at)
+    open_accounts(city, county, at=at)
+    load_meetings(city, at=at)
+    for check in (
+        the_sample_stands_where_the_demonstration_needs_it_and_loads_once,
+        the_office_has_a_duty_list_an_inspection_and_a_round_and_they_load_once,
+        every_role_has_a_login_and_every_desk_something_on_it,
+    ):
+        with subtests.test(check.__name__):
+            check(city, at)
